@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Authz.Policies.Decisions;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding;
+
+public sealed class BoundRule
+{
+    public required string PolicyName { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Its place in its policy.</summary>
+    public required int Position { get; init; }
+
+    public required Effect Effect { get; init; }
+
+    /// <summary>Operation ids; default: the rule does not speak of operations.</summary>
+    public required ImmutableArray<string> Operations { get; init; }
+
+    /// <summary>Methods; default: all of them.</summary>
+    public required ImmutableArray<string> Methods { get; init; }
+
+    /// <summary>Patterns below the base path; default: every path.</summary>
+    public required ImmutableArray<PathPattern> Paths { get; init; }
+
+    /// <summary>Where the author wrote it.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>`policy/rule`.</summary>
+    public string QualifiedName => $"{PolicyName}/{Name}";
+
+    public override string ToString() => QualifiedName;
+}

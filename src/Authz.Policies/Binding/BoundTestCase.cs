@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Authz.Policies.Decisions;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding;
+
+/// <summary>One case of a PolicyTest with its names resolved.</summary>
+public sealed class BoundTestCase
+{
+    public required string TestName { get; init; }
+
+    public required string CaseName { get; init; }
+
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>Null: anonymous.</summary>
+    public required BoundBlock? From { get; init; }
+
+    public required BoundService To { get; init; }
+
+    public required string Host { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>The whole request target.</summary>
+    public required string RawPath { get; init; }
+
+    public required ImmutableArray<KeyValuePair<string, string>> Headers { get; init; }
+
+    /// <summary>Null: the time of the run.</summary>
+    public required DateTimeOffset? Time { get; init; }
+
+    public required Effect ExpectedEffect { get; init; }
+
+    /// <summary>`policy/rule`.</summary>
+    public required string? ExpectedRule { get; init; }
+
+    public required string? ExpectedReason { get; init; }
+}

@@ -1,0 +1,39 @@
+namespace Authz.Policies.Requests;
+
+/// <summary>
+/// What one check asks: attributes as bytes in place, nothing copied, nothing interpreted yet. Valid only while the
+/// bytes that it was read from are.
+/// </summary>
+public readonly ref struct AccessRequest
+{
+    public RequestFault Fault { get; init; }
+
+    /// <summary>False: a TCP check, or nothing at all.</summary>
+    public bool HasHttp { get; init; }
+
+    public ReadOnlySpan<byte> Method { get; init; }
+
+    /// <summary>The request target as sent, with its query.</summary>
+    public ReadOnlySpan<byte> Target { get; init; }
+
+    public ReadOnlySpan<byte> Host { get; init; }
+
+    public HeaderList Headers { get; init; }
+
+    /// <summary>The route's `authz.service`: the service that Envoy will forward to.</summary>
+    public ReadOnlySpan<byte> RouteBinding { get; init; }
+
+    /// <summary>Whether the route carried `authz.service` at all.</summary>
+    public bool HasRouteBinding { get; init; }
+
+    /// <summary>Envoy's view of the peer: first URI SAN, else first DNS SAN, else subject; empty without a certificate.</summary>
+    public ReadOnlySpan<byte> Principal { get; init; }
+
+    /// <summary>The peer's certificate as URL-encoded PEM; empty when it was not sent.</summary>
+    public ReadOnlySpan<byte> Certificate { get; init; }
+
+    public ReadOnlySpan<byte> Sni { get; init; }
+
+    /// <summary>The service's clock, read once for this check.</summary>
+    public DateTimeOffset Time { get; init; }
+}

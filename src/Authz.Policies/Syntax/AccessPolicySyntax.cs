@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax;
+
+public sealed record AccessPolicySyntax(SourceSpan Span, MetadataSyntax Metadata) : DocumentSyntax(Span, Metadata)
+{
+    public Located<string>? Description { get; init; }
+
+    public Located<string>? LegalBasis { get; init; }
+
+    public ValiditySyntax? Validity { get; init; }
+
+    public Located<PolicyMode>? Mode { get; init; }
+
+    public ImmutableArray<SubjectSyntax> Subjects { get; init; } = [];
+
+    public ImmutableArray<ResourceSyntax> Resources { get; init; } = [];
+
+    public ImmutableArray<RuleSyntax> Rules { get; init; } = [];
+}

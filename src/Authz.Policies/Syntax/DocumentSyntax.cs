@@ -1,0 +1,9 @@
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax;
+
+/// <summary>One YAML document of a known kind, as its author wrote it: nothing resolved, every value with its place.</summary>
+public abstract record DocumentSyntax(SourceSpan Span, MetadataSyntax Metadata)
+{
+    public Located<string> Name => Metadata.Name;
+}

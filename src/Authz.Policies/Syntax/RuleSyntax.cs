@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Authz.Policies.Decisions;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax;
+
+/// <summary>
+/// An allow rule says `operations`, or `methods` and `paths`. In a deny rule what is left out means all;
+/// an array that was not written is default (`IsDefault`), one that was written is never empty.
+/// </summary>
+public sealed record RuleSyntax(SourceSpan Span, Located<string> Name, Located<Effect> Effect)
+{
+    public ImmutableArray<Located<string>> Operations { get; init; }
+
+    /// <summary>Upper-case tokens, or the one token `*`.</summary>
+    public ImmutableArray<Located<string>> Methods { get; init; }
+
+    public ImmutableArray<Located<string>> Paths { get; init; }
+}

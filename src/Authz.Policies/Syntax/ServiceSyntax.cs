@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax;
+
+public sealed record ServiceSyntax(SourceSpan Span, Located<string> Name, Located<string> BasePath)
+{
+    public ImmutableArray<Located<string>> Hosts { get; init; } = [];
+
+    public ImmutableArray<OperationSyntax> Operations { get; init; } = [];
+
+    /// <summary>Methods that the service takes beside the usual ones.</summary>
+    public ImmutableArray<Located<string>> Methods { get; init; } = [];
+
+    /// <summary>`pathParameters: allow`: the service takes `;` in its paths.</summary>
+    public Located<bool>? MatrixParametersAllowed { get; init; }
+
+    /// <summary>`methodOverride: ignore`: the service does not look at method-override headers.</summary>
+    public Located<bool>? MethodOverrideIgnored { get; init; }
+}

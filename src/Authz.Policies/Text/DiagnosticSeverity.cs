@@ -1,0 +1,10 @@
+namespace Authz.Policies.Text;
+
+public enum DiagnosticSeverity : byte
+{
+    /// <summary>The set is not compiled.</summary>
+    Error = 0,
+
+    /// <summary>The set compiles; the author should look.</summary>
+    Warning = 1,
+}
