@@ -1,11 +1,42 @@
+using System.Collections.Immutable;
 using Authz.Policies.Binding;
+using Authz.Policies.Compilation.Passes;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Paths;
 
 namespace Authz.Policies.Compilation;
 
-/// <summary>Bound policies to the tree that decides.</summary>
+/// <summary>Bound policies to the tree that decides: a list of passes, each over the whole set.</summary>
 public static class PolicyCompiler
 {
-    public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options) =>
-        new() { BlockNames = [], ServiceNames = [], RuleNames = [] };
+    public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options)
+    {
+        var methods = new MethodTable(policies.Services.SelectMany(service => service.Methods).Order(StringComparer.Ordinal));
+        var numbering = new RuleNumbering(policies);
+        SubjectClasses classes = SubjectClasses.Create(policies);
+        var forest = new PathForestBuilder();
+        (int anyHostRoot, ByteTable rootsByHost) = ServicePass.AddBasePaths(policies, forest);
+        ServiceTerms[] terms = ServicePass.AddOperations(policies, forest, methods);
+        var entryBuilder = new EntryBuilder(forest, numbering, methods);
+        PairIndex entries = EntryPass.Run(policies, classes, entryBuilder);
+
+        // The forest is laid out last: every pass before has planted its tries in it.
+        PathForest paths = forest.Build();
+        return new DecisionTree(new DecisionTreeParts
+        {
+            Services = new ServiceIndex(paths, rootsByHost, anyHostRoot),
+            Terms = terms,
+            Methods = methods,
+            ClassOfBlock = classes.ClassOfBlock,
+            AnonymousClass = classes.AnonymousClass,
+            Entries = entries,
+            Rules = new AccessRules(paths, numbering.Table, entryBuilder.Entries, entryBuilder.OperationRules),
+            RouteBinding = options.RouteBinding,
+            BlockNames = [.. policies.Blocks.Select(block => block.Name)],
+            ServiceNames = [.. policies.Services.Select(service => service.QualifiedName)],
+            RuleNames = numbering.Names,
+            OperationNames =
+                [.. policies.Services.Select(service => service.Operations.Select(operation => operation.Id).ToImmutableArray())],
+        });
+    }
 }

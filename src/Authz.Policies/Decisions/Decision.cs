@@ -10,6 +10,7 @@ public readonly record struct Decision
     private readonly int ruleNumber;
     private readonly int serviceNumber;
     private readonly int operationNumber;
+    private readonly int shadowRuleNumber;
 
     public Effect Effect { get; init; }
 
@@ -26,6 +27,9 @@ public readonly record struct Decision
 
     /// <summary>The operation within that service, or -1.</summary>
     public int Operation { get => operationNumber - 1; init => operationNumber = value + 1; }
+
+    /// <summary>The first rule in shadow mode that matched too, or -1.</summary>
+    public int ShadowRule { get => shadowRuleNumber - 1; init => shadowRuleNumber = value + 1; }
 
     public bool IsAllowed => Effect == Effect.Allow;
 }

@@ -1,19 +1,207 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Authz.Policies.Compilation;
 using Authz.Policies.Requests;
 
 namespace Authz.Policies.Decisions;
 
-/// <summary>All policies of one version, compiled: immutable, shared by all threads.</summary>
+/// <summary>
+/// All policies of one version, compiled: immutable, shared by all threads, asked without allocating. What comes in is
+/// judged in a fixed order - can it be read, which service is it, does the route agree, is the caller who it says, may
+/// the method be used - before any rule is looked at; and rules only ever allow what passed all of that.
+/// </summary>
 public sealed class DecisionTree
 {
-    public required ImmutableArray<string> BlockNames { get; init; }
+    private readonly ServiceIndex services;
+    private readonly ServiceTerms[] terms;
+    private readonly MethodTable methods;
+    private readonly int[] classOfBlock;
+    private readonly int anonymousClass;
+    private readonly PairIndex entries;
+    private readonly AccessRules rules;
+    private readonly RouteBindingMode routeBinding;
+
+    internal DecisionTree(DecisionTreeParts parts)
+    {
+        services = parts.Services;
+        terms = parts.Terms;
+        methods = parts.Methods;
+        classOfBlock = parts.ClassOfBlock;
+        anonymousClass = parts.AnonymousClass;
+        entries = parts.Entries;
+        rules = parts.Rules;
+        routeBinding = parts.RouteBinding;
+        BlockNames = parts.BlockNames;
+        ServiceNames = parts.ServiceNames;
+        RuleNames = parts.RuleNames;
+        OperationNames = parts.OperationNames;
+    }
+
+    public ImmutableArray<string> BlockNames { get; }
 
     /// <summary>`block/service` by index.</summary>
-    public required ImmutableArray<string> ServiceNames { get; init; }
+    public ImmutableArray<string> ServiceNames { get; }
 
     /// <summary>`policy/rule` by index; a lower index is named before a higher one.</summary>
-    public required ImmutableArray<string> RuleNames { get; init; }
+    public ImmutableArray<string> RuleNames { get; }
 
-    public Decision Decide(in AccessRequest request, in Caller caller) =>
-        new() { Effect = Effect.Deny, Reason = RuleNames.IsEmpty ? DecisionReason.NoRule : DecisionReason.None };
+    /// <summary>Operation ids by service and operation index.</summary>
+    public ImmutableArray<ImmutableArray<string>> OperationNames { get; }
+
+    [SkipLocalsInit]
+    public Decision Decide(in AccessRequest request, in Caller caller)
+    {
+        if (request.Fault != RequestFault.None)
+        {
+            return Deny(DecisionReason.Malformed);
+        }
+
+        if (!request.HasHttp)
+        {
+            // Only services of `protocol: tcp` can match a check without a request, and there are none yet.
+            return Deny(DecisionReason.NoService);
+        }
+
+        Span<byte> pathScratch = stackalloc byte[RequestLimits.PathBytesMax];
+        if (!CanonicalPath.TryRead(request.Target, pathScratch, out CanonicalPath path))
+        {
+            return Deny(DecisionReason.NonCanonical);
+        }
+
+        Span<byte> hostScratch = stackalloc byte[RequestLimits.HostBytesMax];
+        if (!CanonicalHost.TryRead(request.Host, hostScratch, out ReadOnlySpan<byte> host))
+        {
+            return Deny(DecisionReason.BadHost);
+        }
+
+        int service = services.Find(host, path.Bytes, out ReadOnlySpan<byte> below);
+        if (service == ServiceIndex.NoService)
+        {
+            return Deny(DecisionReason.NoService);
+        }
+
+        DecisionReason refusal = RefusalBeforeRules(in request, in caller, in path, service, out ulong method);
+        if (refusal != DecisionReason.None)
+        {
+            return Deny(refusal, service, caller.Status == CallerStatus.Rejected && refusal == caller.Rejection);
+        }
+
+        return path.HasMatrixParameters
+            ? DecideOnBothReadings(in request, in caller, host, in path, service, below, method)
+            : DecideByRules(in request, in caller, service, below, method);
+    }
+
+    private DecisionReason RefusalBeforeRules(
+        in AccessRequest request, in Caller caller, in CanonicalPath path, int service, out ulong method)
+    {
+        ServiceTerms term = terms[service];
+        method = 0;
+        if (path.HasMatrixParameters && !term.MatrixParametersAllowed)
+        {
+            return DecisionReason.NonCanonical;
+        }
+
+        if (!request.HasRouteBinding)
+        {
+            if (routeBinding == RouteBindingMode.Required)
+            {
+                return DecisionReason.RouteNotBound;
+            }
+        }
+        else if (!request.RouteBinding.SequenceEqual(term.RouteBinding))
+        {
+            return DecisionReason.RouteMismatch;
+        }
+
+        if (caller.Status == CallerStatus.Rejected)
+        {
+            // A rejection without a reason is still one.
+            return caller.Rejection == DecisionReason.None ? DecisionReason.UnknownCaller : caller.Rejection;
+        }
+
+        method = methods.BitOf(request.Method);
+        if ((method & term.Methods) == 0)
+        {
+            return DecisionReason.UnknownMethod;
+        }
+
+        return !term.MethodOverrideIgnored && MethodOverride.NamesAnotherMethod(request.Headers, request.Method)
+            ? DecisionReason.MethodOverride
+            : DecisionReason.None;
+    }
+
+    /// <summary>
+    /// A service that takes `;` may drop what follows it, or not: what is allowed must be allowed on both readings.
+    /// </summary>
+    [SkipLocalsInit]
+    private Decision DecideOnBothReadings(
+        in AccessRequest request,
+        in Caller caller,
+        ReadOnlySpan<byte> host,
+        in CanonicalPath path,
+        int service,
+        ReadOnlySpan<byte> below,
+        ulong method)
+    {
+        Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
+        Span<byte> stripped = scratch[..CanonicalPath.StripMatrixParameters(path.Bytes, scratch)];
+        if (services.Find(host, stripped, out ReadOnlySpan<byte> strippedBelow) != service)
+        {
+            return Deny(DecisionReason.NonCanonical, service);
+        }
+
+        Decision onStripped = DecideByRules(in request, in caller, service, strippedBelow, method);
+        return onStripped.IsAllowed ? DecideByRules(in request, in caller, service, below, method) : onStripped;
+    }
+
+    private Decision DecideByRules(
+        in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method)
+    {
+        ServiceTerms term = terms[service];
+        int operation = rules.OperationOf(term, path, method);
+        var undecided = new Decision { Service = service, Operation = operation };
+
+        int callerClass = caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
+        int entry = entries.Find(callerClass, service);
+        if (entry == PairIndex.NoEntry)
+        {
+            return WithoutRule(undecided, in caller);
+        }
+
+        long utcTicks = request.Time.UtcTicks;
+        RuleMatches denies = rules.FindDenies(entry, term, path, method, utcTicks);
+        RuleMatches allows = rules.FindAllows(entry, path, method, operation, utcTicks);
+        int shadow = denies.Shadow != RuleMatches.NoRule ? denies.Shadow : allows.Shadow;
+        if (shadow != RuleMatches.NoRule)
+        {
+            undecided = undecided with { ShadowRule = shadow };
+        }
+
+        if (denies.Any)
+        {
+            return undecided with
+            {
+                Reason = DecisionReason.DeniedByRule,
+                Rule = denies.Enforced,
+                IsUnauthenticated = caller.Status == CallerStatus.Anonymous,
+            };
+        }
+
+        return allows.Any
+            ? undecided with { Effect = Effect.Allow, Reason = DecisionReason.AllowedByRule, Rule = allows.Enforced }
+            : WithoutRule(undecided, in caller);
+    }
+
+    private static Decision WithoutRule(Decision undecided, in Caller caller) => caller.Status switch
+    {
+        CallerStatus.Proved => undecided with { Reason = DecisionReason.NoRule },
+        CallerStatus.Anonymous =>
+            undecided with { Reason = DecisionReason.CredentialsMissing, IsUnauthenticated = true },
+        CallerStatus.Unknown or CallerStatus.Rejected => undecided with { Reason = DecisionReason.UnknownCaller },
+    };
+
+    private static Decision Deny(DecisionReason reason) => new() { Reason = reason };
+
+    private static Decision Deny(DecisionReason reason, int service, bool isUnauthenticated = false) =>
+        new() { Reason = reason, Service = service, IsUnauthenticated = isUnauthenticated };
 }

@@ -1,0 +1,47 @@
+using Authz.Policies.Binding;
+using Authz.Policies.Decisions;
+
+namespace Authz.Policies.Compilation.Passes;
+
+/// <summary>Finds the pairs of (class of callers, service) that any policy speaks of, and builds the entry of each.</summary>
+internal static class EntryPass
+{
+    public static PairIndex Run(BoundPolicySet set, SubjectClasses classes, EntryBuilder builder)
+    {
+        List<int>[] policiesOfService = [.. set.Services.Select(_ => new List<int>())];
+        for (int i = 0; i < set.Policies.Length; i++)
+        {
+            foreach (int service in set.Policies[i].Services)
+            {
+                policiesOfService[service].Add(i);
+            }
+        }
+
+        var pairs = new Dictionary<(int Class, int Service), int>();
+        var policiesOfClass = new Dictionary<int, List<int>>();
+        foreach (BoundService service in set.Services)
+        {
+            policiesOfClass.Clear();
+            foreach (int policy in policiesOfService[service.Index])
+            {
+                foreach (int callerClass in classes.Of(set.Policies[policy].Subjects))
+                {
+                    if (!policiesOfClass.TryGetValue(callerClass, out List<int>? list))
+                    {
+                        list = [];
+                        policiesOfClass.Add(callerClass, list);
+                    }
+
+                    list.Add(policy);
+                }
+            }
+
+            foreach ((int callerClass, List<int> policies) in policiesOfClass)
+            {
+                pairs.Add((callerClass, service.Index), builder.Add(set, service, policies));
+            }
+        }
+
+        return PairIndex.Create(pairs);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Text;
+using Authz.Policies.Binding;
+using Authz.Policies.Decisions.Paths;
+
+namespace Authz.Policies.Compilation.Passes;
+
+/// <summary>Lays tries of patterns into flat arrays, one after the other.</summary>
+internal sealed class PathForestBuilder
+{
+    private readonly List<ForestNode> nodes = [];
+    private readonly List<ByteTableEntry> literals = [];
+    private readonly List<ForestPattern> patterns = [];
+    private readonly List<ForestTerminal> terminals = [];
+
+    /// <summary>Adds a trie that leads each pattern to its terminal; the root's index, or -1 for none.</summary>
+    /// <param name="folded">Literals in lower case, for paths in lower case.</param>
+    /// <param name="slashInsensitive">Each pattern also with one slash more or less at its end.</param>
+    public int Add(
+        IReadOnlyCollection<(PathPattern Pattern, ForestTerminal Terminal)> routes,
+        bool folded = false,
+        bool slashInsensitive = false)
+    {
+        if (routes.Count == 0)
+        {
+            return PathForest.NoNode;
+        }
+
+        var root = new TrieNode();
+        foreach ((PathPattern pattern, ForestTerminal terminal) in routes)
+        {
+            TrieNode node = Insert(root, pattern.Segments.AsSpan(), folded);
+            if (pattern.AndBelow)
+            {
+                node.Below.Add(terminal);
+                continue;
+            }
+
+            node.Terminals.Add(terminal);
+            if (slashInsensitive && ToggleLastSlash(pattern) is { IsDefault: false } toggled)
+            {
+                Insert(root, toggled.AsSpan(), folded).Terminals.Add(terminal);
+            }
+        }
+
+        return Flatten(root);
+    }
+
+    /// <summary>Adds a trie whose terminals end at literal segments only.</summary>
+    public int Add(IReadOnlyCollection<(ImmutableArray<string> Segments, ForestTerminal Terminal)> routes)
+    {
+        if (routes.Count == 0)
+        {
+            return PathForest.NoNode;
+        }
+
+        var root = new TrieNode();
+        foreach ((ImmutableArray<string> segments, ForestTerminal terminal) in routes)
+        {
+            TrieNode node = root;
+            foreach (string segment in segments)
+            {
+                node = node.Literal(segment);
+            }
+
+            node.Terminals.Add(terminal);
+        }
+
+        return Flatten(root);
+    }
+
+    public PathForest Build() => new([.. nodes], ByteTable.Create(literals), [.. patterns], [.. terminals]);
+
+    private static TrieNode Insert(TrieNode root, ReadOnlySpan<SegmentPattern> segments, bool folded)
+    {
+        TrieNode node = root;
+        foreach (SegmentPattern segment in segments)
+        {
+            node = segment.IsLiteral ? node.Literal(Fold(segment.Literal, folded))
+                : segment.IsAny ? node.Any()
+                : node.Pattern(segment with { Literals = [.. segment.Literals.Select(text => Fold(text, folded))] });
+        }
+
+        return node;
+    }
+
+    // Only ASCII case is ignored: other letters have no one lower case in every language.
+    private static string Fold(string text, bool folded) =>
+        folded ? string.Create(text.Length, text, static (span, source) => Ascii.ToLower(source, span, out _)) : text;
+
+    private static ImmutableArray<SegmentPattern> ToggleLastSlash(PathPattern pattern)
+    {
+        ImmutableArray<SegmentPattern> segments = pattern.Segments;
+        bool endsInSlash = segments[^1].IsLiteral && segments[^1].Literal.Length == 0;
+        if (!endsInSlash)
+        {
+            return segments.Add(new SegmentPattern([""], []));
+        }
+
+        return segments.Length > 1 ? segments.RemoveAt(segments.Length - 1) : default;
+    }
+
+    private int Flatten(TrieNode node)
+    {
+        int index = nodes.Count;
+        nodes.Add(default);
+
+        foreach ((string literal, TrieNode child) in node.LiteralChildren)
+        {
+            literals.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(literal), Flatten(child)));
+        }
+
+        int any = node.AnyChild is null ? PathForest.NoNode : Flatten(node.AnyChild);
+
+        // Children come first, so that a node's own patterns and terminals lie side by side.
+        ForestPattern[] own = [.. node.PatternChildren.Select(pair => new ForestPattern(MatcherOf(pair.Key), Flatten(pair.Node)))];
+        nodes[index] = new ForestNode(
+            any, Append(patterns, own), own.Length,
+            Append(terminals, node.Terminals), node.Terminals.Count,
+            Append(terminals, node.Below), node.Below.Count);
+        return index;
+    }
+
+    private static int Append<T>(List<T> list, IReadOnlyCollection<T> items)
+    {
+        list.AddRange(items);
+        return list.Count - items.Count;
+    }
+
+    private static SegmentMatcher MatcherOf(SegmentPattern pattern) => new(
+        [.. pattern.Literals.Select(Encoding.UTF8.GetBytes)], [.. pattern.Gaps.Select(gap => gap.LengthMin)]);
+}

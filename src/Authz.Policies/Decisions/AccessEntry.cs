@@ -1,0 +1,13 @@
+namespace Authz.Policies.Decisions;
+
+/// <summary>
+/// All that the policies say about one class of callers on one service: two tries of paths, and two runs of rules by
+/// operation. Equal entries are stored once.
+/// </summary>
+internal readonly record struct AccessEntry(
+    int AllowRoot,
+    int DenyRoot,
+    int AllowOperationStart,
+    int AllowOperationCount,
+    int DenyOperationStart,
+    int DenyOperationCount);

@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Authz.Policies.Decisions.Paths;
+using Authz.Policies.Requests;
+
+namespace Authz.Policies.Decisions;
+
+/// <summary>The rules of all entries, and how they are asked about one request.</summary>
+internal sealed class AccessRules
+{
+    private readonly PathForest forest;
+    private readonly RuleTable rules;
+    private readonly AccessEntry[] entries;
+    private readonly OperationRule[] operationRules;
+
+    public AccessRules(PathForest forest, RuleTable rules, AccessEntry[] entries, OperationRule[] operationRules)
+    {
+        this.forest = forest;
+        this.rules = rules;
+        this.entries = entries;
+        this.operationRules = operationRules;
+    }
+
+    /// <summary>The operation that the request is, or -1.</summary>
+    public int OperationOf(ServiceTerms service, ReadOnlySpan<byte> path, ulong method) =>
+        FindOperation(service.OperationRoot, path, method, onlyThatMethod: false);
+
+    /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
+    public RuleMatches FindAllows(int entryIndex, ReadOnlySpan<byte> path, ulong method, int operation, long utcTicks)
+    {
+        ref readonly AccessEntry entry = ref entries[entryIndex];
+        RuleMatches matches = RuleMatches.None;
+        if (entry.AllowRoot != PathForest.NoNode)
+        {
+            var walk = new RuleWalk(forest, rules, path, method, utcTicks);
+            walk.From(entry.AllowRoot);
+            matches = walk.Matches;
+        }
+
+        NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, utcTicks);
+        return matches;
+    }
+
+    /// <summary>
+    /// Deny rules fire on any reading that a service might take: in another case, with a slash more or less at the end,
+    /// routed by path first or by method first.
+    /// </summary>
+    [SkipLocalsInit]
+    public RuleMatches FindDenies(
+        int entryIndex, ServiceTerms service, ReadOnlySpan<byte> path, ulong method, long utcTicks)
+    {
+        ref readonly AccessEntry entry = ref entries[entryIndex];
+        RuleMatches matches = RuleMatches.None;
+        if (entry.DenyRoot == PathForest.NoNode && entry.DenyOperationCount == 0)
+        {
+            return matches;
+        }
+
+        Span<byte> folded = stackalloc byte[RequestLimits.PathBytesMax + 1];
+        Fold(path, folded);
+        if (entry.DenyRoot != PathForest.NoNode)
+        {
+            // The trie's own patterns are in lower case and come with and without their last slash.
+            var walk = new RuleWalk(forest, rules, folded[..path.Length], method, utcTicks);
+            walk.From(entry.DenyRoot);
+            matches = walk.Matches;
+        }
+
+        if (entry.DenyOperationCount > 0)
+        {
+            NoteOperations(ref matches, in entry, service.FoldedOperationRoot, folded, path.Length, method, utcTicks);
+            path.CopyTo(folded);
+            NoteOperations(ref matches, in entry, service.OperationRoot, folded, path.Length, method, utcTicks);
+        }
+
+        return matches;
+    }
+
+    private static void Fold(ReadOnlySpan<byte> path, Span<byte> folded)
+    {
+        for (int i = 0; i < path.Length; i++)
+        {
+            byte b = path[i];
+            folded[i] = (byte)(b is >= (byte)'A' and <= (byte)'Z' ? b | 0x20 : b);
+        }
+    }
+
+    /// <param name="path">Has room for one slash more than <paramref name="length"/>.</param>
+    private void NoteOperations(
+        ref RuleMatches matches,
+        in AccessEntry entry,
+        int root,
+        Span<byte> path,
+        int length,
+        ulong method,
+        long utcTicks)
+    {
+        NoteOperationReadings(ref matches, in entry, root, path[..length], method, utcTicks);
+        if (length > 1 && path[length - 1] == '/')
+        {
+            NoteOperationReadings(ref matches, in entry, root, path[..(length - 1)], method, utcTicks);
+        }
+        else if (length > 1)
+        {
+            path[length] = (byte)'/';
+            NoteOperationReadings(ref matches, in entry, root, path[..(length + 1)], method, utcTicks);
+        }
+    }
+
+    private void NoteOperationReadings(
+        ref RuleMatches matches,
+        in AccessEntry entry,
+        int root,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        long utcTicks)
+    {
+        int byPath = FindOperation(root, path, method, onlyThatMethod: false);
+        int byMethod = FindOperation(root, path, method, onlyThatMethod: true);
+        NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, byPath, utcTicks);
+        NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, byMethod, utcTicks);
+    }
+
+    private int FindOperation(int root, ReadOnlySpan<byte> path, ulong method, bool onlyThatMethod)
+    {
+        if (root == PathForest.NoNode)
+        {
+            return OperationWalk.NoOperation;
+        }
+
+        var walk = new OperationWalk(forest, path, method, onlyThatMethod);
+        walk.From(root);
+        return walk.Operation;
+    }
+
+    private void NoteOperation(ref RuleMatches matches, int start, int count, int operation, long utcTicks)
+    {
+        if (operation == OperationWalk.NoOperation || count == 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<OperationRule> run = operationRules.AsSpan(start, count);
+        for (int i = FirstOf(run, operation); i < run.Length && run[i].Operation == operation; i++)
+        {
+            rules.Note(ref matches, run[i].Rule, utcTicks);
+        }
+    }
+
+    private static int FirstOf(ReadOnlySpan<OperationRule> run, int operation)
+    {
+        int low = 0;
+        int high = run.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (run[middle].Operation < operation)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+}

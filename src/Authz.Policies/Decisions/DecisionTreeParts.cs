@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Authz.Policies.Compilation;
+
+namespace Authz.Policies.Decisions;
+
+/// <summary>What the passes of the compiler made, ready to be put together.</summary>
+internal sealed record DecisionTreeParts
+{
+    public required ServiceIndex Services { get; init; }
+
+    /// <summary>By service index.</summary>
+    public required ServiceTerms[] Terms { get; init; }
+
+    public required MethodTable Methods { get; init; }
+
+    public required int[] ClassOfBlock { get; init; }
+
+    public required int AnonymousClass { get; init; }
+
+    public required PairIndex Entries { get; init; }
+
+    public required AccessRules Rules { get; init; }
+
+    public required RouteBindingMode RouteBinding { get; init; }
+
+    public required ImmutableArray<string> BlockNames { get; init; }
+
+    public required ImmutableArray<string> ServiceNames { get; init; }
+
+    public required ImmutableArray<string> RuleNames { get; init; }
+
+    public required ImmutableArray<ImmutableArray<string>> OperationNames { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Authz.Policies.Decisions.Paths;
+
+internal readonly record struct ByteTableEntry(int Scope, byte[] Key, int Value);

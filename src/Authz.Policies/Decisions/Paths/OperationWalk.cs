@@ -1,0 +1,93 @@
+namespace Authz.Policies.Decisions.Paths;
+
+/// <summary>
+/// Finds the one operation that a request is: the path whose literals come before templates from left to right, as
+/// OpenAPI says, and on it the operation of the request's method.
+/// </summary>
+internal ref struct OperationWalk
+{
+    public const int NoOperation = -1;
+
+    /// <summary>A signature has one bit for each segment.</summary>
+    public const int SegmentsMax = 64;
+
+    private readonly PathForest forest;
+    private readonly ReadOnlySpan<byte> path;
+    private readonly ulong method;
+    private readonly bool onlyThatMethod;
+
+    // The lowest signature wins: the highest bit is the first segment, set where a template took it.
+    private ulong bestSignature;
+    private bool found;
+
+    /// <param name="onlyThatMethod">
+    /// Look only at the operations of the request's method: what a service does that routes by method first.
+    /// </param>
+    public OperationWalk(PathForest forest, ReadOnlySpan<byte> path, ulong method, bool onlyThatMethod)
+    {
+        this.forest = forest;
+        this.path = path;
+        this.method = method;
+        this.onlyThatMethod = onlyThatMethod;
+        Operation = NoOperation;
+    }
+
+    public int Operation { get; private set; }
+
+    public void From(int root) => Visit(root, PathSegments.First, 0, 0);
+
+    private void Visit(int index, int position, int depth, ulong signature)
+    {
+        ref readonly ForestNode node = ref forest.Node(index);
+        if (PathSegments.IsPastLast(path, position))
+        {
+            Take(forest.Terminals(in node), signature);
+            return;
+        }
+
+        ReadOnlySpan<byte> segment = PathSegments.At(path, position, out int next);
+        int literal = forest.LiteralChild(index, segment);
+        if (literal != PathForest.NoNode)
+        {
+            Visit(literal, next, depth + 1, signature);
+        }
+
+        ulong asTemplate = signature | (1UL << (SegmentsMax - 1 - depth));
+        if (node.AnyChild != PathForest.NoNode && !segment.IsEmpty)
+        {
+            Visit(node.AnyChild, next, depth + 1, asTemplate);
+        }
+
+        foreach (ref readonly ForestPattern pattern in forest.Patterns(in node))
+        {
+            if (pattern.Matcher.Matches(segment))
+            {
+                Visit(pattern.Child, next, depth + 1, asTemplate);
+            }
+        }
+    }
+
+    private void Take(ReadOnlySpan<ForestTerminal> terminals, ulong signature)
+    {
+        foreach (ref readonly ForestTerminal terminal in terminals)
+        {
+            bool hasMethod = (terminal.Methods & method) != 0;
+            if (!hasMethod && onlyThatMethod)
+            {
+                continue;
+            }
+
+            if (!found || signature < bestSignature)
+            {
+                found = true;
+                bestSignature = signature;
+                Operation = hasMethod ? terminal.Target : NoOperation;
+            }
+            else if (signature == bestSignature && hasMethod)
+            {
+                // INVARIANT: binding refuses two operations of one method that tie, so this is the only one.
+                Operation = terminal.Target;
+            }
+        }
+    }
+}

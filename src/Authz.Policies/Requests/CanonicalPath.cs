@@ -1,0 +1,133 @@
+using System.Text.Unicode;
+
+namespace Authz.Policies.Requests;
+
+/// <summary>
+/// The one form of a path that is matched: absolute, decoded once, without its query. A target that could be read in
+/// two ways has none and is denied, because the service behind Envoy might take the other reading.
+/// </summary>
+public readonly ref struct CanonicalPath
+{
+    private CanonicalPath(ReadOnlySpan<byte> bytes, bool hasMatrixParameters)
+    {
+        Bytes = bytes;
+        HasMatrixParameters = hasMatrixParameters;
+    }
+
+    /// <summary>Begins with a slash. Either part of the target itself or of the scratch that it was decoded into.</summary>
+    public ReadOnlySpan<byte> Bytes { get; }
+
+    /// <summary>There is a `;`, raw or encoded: only services that say so take it.</summary>
+    public bool HasMatrixParameters { get; }
+
+    /// <param name="target">The request target as sent: path and query.</param>
+    /// <param name="scratch">At least <see cref="RequestLimits.PathBytesMax"/> bytes.</param>
+    public static bool TryRead(ReadOnlySpan<byte> target, Span<byte> scratch, out CanonicalPath path)
+    {
+        path = default;
+        if (target.IsEmpty || target[0] != '/' || target.ContainsAnyExcept(TargetBytes.Allowed))
+        {
+            return false;
+        }
+
+        // Cut by hand: a URI parser would read `//host/path` as an authority.
+        int queryStart = target.IndexOf((byte)'?');
+        ReadOnlySpan<byte> bytes = queryStart < 0 ? target : target[..queryStart];
+        if (bytes.Length > RequestLimits.PathBytesMax || bytes.Contains((byte)'\\'))
+        {
+            return false;
+        }
+
+        if (bytes.Contains((byte)'%'))
+        {
+            if (!TryDecode(bytes, scratch, out int length))
+            {
+                return false;
+            }
+
+            bytes = scratch[..length];
+        }
+
+        if (!HasPlainSegments(bytes))
+        {
+            return false;
+        }
+
+        path = new CanonicalPath(bytes, bytes.Contains((byte)';'));
+        return true;
+    }
+
+    /// <summary>Writes the path as a service sees it that drops every `;` and what follows it within its segment.</summary>
+    public static int StripMatrixParameters(ReadOnlySpan<byte> path, Span<byte> stripped)
+    {
+        int length = 0;
+        bool inParameters = false;
+        foreach (byte b in path)
+        {
+            inParameters = b == ';' || (inParameters && b != '/');
+            if (!inParameters)
+            {
+                stripped[length++] = b;
+            }
+        }
+
+        return length;
+    }
+
+    private static bool TryDecode(ReadOnlySpan<byte> encoded, Span<byte> decoded, out int length)
+    {
+        length = 0;
+        for (int i = 0; i < encoded.Length; i++)
+        {
+            byte b = encoded[i];
+            if (b == '%')
+            {
+                if (!PercentTriplet.TryRead(encoded[i..], out b) || !IsDecodable(b))
+                {
+                    return false;
+                }
+
+                i += PercentTriplet.Length - 1;
+            }
+
+            decoded[length++] = b;
+        }
+
+        // Overlong forms of `.` and `/` are invalid UTF-8, and so refused here.
+        return Utf8.IsValid(decoded[..length]);
+    }
+
+    // What would become a delimiter, a control byte or a second layer of encoding has no business in a path.
+    private static bool IsDecodable(byte b) => b >= 0x20 && b is not (0x7f or (byte)'/' or (byte)'\\' or (byte)'?' or (byte)'#' or (byte)'%');
+
+    private static bool HasPlainSegments(ReadOnlySpan<byte> path)
+    {
+        ReadOnlySpan<byte> rest = path[1..];
+        while (true)
+        {
+            int slash = rest.IndexOf((byte)'/');
+            bool isLast = slash < 0;
+            ReadOnlySpan<byte> segment = isLast ? rest : rest[..slash];
+            if (segment.IsEmpty)
+            {
+                // An empty segment is a trailing slash at the end, and `//` anywhere else.
+                return isLast;
+            }
+
+            // `..;x` is `..` to a service that strips parameters, and `;x` is nothing at all.
+            int semicolon = segment.IndexOf((byte)';');
+            ReadOnlySpan<byte> name = semicolon < 0 ? segment : segment[..semicolon];
+            if (name.IsEmpty || name.SequenceEqual("."u8) || name.SequenceEqual(".."u8))
+            {
+                return false;
+            }
+
+            if (isLast)
+            {
+                return true;
+            }
+
+            rest = rest[(slash + 1)..];
+        }
+    }
+}
