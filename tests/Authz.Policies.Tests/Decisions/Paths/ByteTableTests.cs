@@ -1,0 +1,31 @@
+using System.Text;
+using Authz.Policies.Decisions.Paths;
+
+namespace Authz.Policies.Tests.Decisions.Paths;
+
+public sealed class ByteTableTests
+{
+    [Fact]
+    public void Every_key_is_found_in_its_own_scope_and_nothing_else_is()
+    {
+        var entries = new List<ByteTableEntry>();
+        for (int i = 0; i < 5_000; i++)
+        {
+            entries.Add(new ByteTableEntry(i % 7, Encoding.UTF8.GetBytes($"key-{new string('x', i % 20)}-{i}"), i));
+        }
+
+        ByteTable table = ByteTable.Create(entries);
+        foreach (ByteTableEntry entry in entries)
+        {
+            Assert.Equal(entry.Value, table.Find(entry.Scope, entry.Key));
+            Assert.Equal(-1, table.Find(entry.Scope + 1, entry.Key));
+            Assert.Equal(-1, table.Find(entry.Scope, [.. entry.Key, 0]));
+        }
+    }
+
+    [Fact]
+    public void An_empty_table_finds_nothing() => Assert.Equal(-1, ByteTable.Create([]).Find(0, "a"u8));
+
+    [Fact]
+    public void An_empty_key_is_a_key() => Assert.Equal(3, ByteTable.Create([new ByteTableEntry(1, [], 3)]).Find(1, []));
+}
