@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Authz.Policies.Binding;
+using Authz.Policies.Decisions;
+using Authz.Policies.Requests;
+
+namespace Authz.Policies.Analysis;
+
+/// <summary>A request that a person asks about: a policy test's case, or a question on the command line.</summary>
+public sealed record AccessQuestion
+{
+    /// <summary>Null: anonymous.</summary>
+    public required BoundBlock? From { get; init; }
+
+    /// <summary>The service that the route is bound to. Which service the request names is for host and path to say.</summary>
+    public required BoundService To { get; init; }
+
+    public required string Host { get; init; }
+
+    public required string Method { get; init; }
+
+    /// <summary>The whole request target, with its query.</summary>
+    public required string Target { get; init; }
+
+    public ImmutableArray<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public required DateTimeOffset Time { get; init; }
+
+    public static AccessQuestion Of(BoundTestCase testCase, DateTimeOffset now) => new()
+    {
+        From = testCase.From,
+        To = testCase.To,
+        Host = testCase.Host,
+        Method = testCase.Method,
+        Target = testCase.RawPath,
+        Headers = testCase.Headers,
+        Time = testCase.Time ?? now,
+    };
+
+    public Verdict Ask(DecisionTree tree)
+    {
+        var text = new RequestText(Headers)
+        {
+            Method = Method,
+            Target = Target,
+            Host = Host,
+            RouteBinding = To.QualifiedName,
+            Time = Time,
+        };
+        Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, ProofOf(From));
+        return Verdict.Of(tree.Decide(text.ToRequest(), in caller), tree);
+    }
+
+    private static IdentityProof ProofOf(BoundBlock block) =>
+        block.SpiffeIds.IsEmpty && !block.DnsNames.IsEmpty ? IdentityProof.CertificateDns : IdentityProof.Spiffe;
+}

@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text;
+using Authz.Policies.Binding;
+using Authz.Policies.Decisions;
+using Authz.Policies.Requests;
+
+namespace Authz.Policies.Analysis;
+
+/// <summary>Why a request is allowed or denied, rule by rule. The verdict is the tree's; the reasons are found anew.</summary>
+public static class DecisionExplainer
+{
+    public static Explanation Explain(AccessQuestion question, BoundPolicySet policies, DecisionTree tree)
+    {
+        Verdict verdict = question.Ask(tree);
+        if (!IsDecidedByRules(verdict.Reason))
+        {
+            return new Explanation(question, verdict, null, []);
+        }
+
+        RuleReading? decisive = null;
+        ImmutableArray<RuleFinding> findings = [];
+        foreach (string path in PathsOf(question))
+        {
+            decisive = new RuleReading(question, policies, path);
+            findings = Sort(decisive.FindAll());
+            if (!IsAllowed(findings))
+            {
+                break;
+            }
+        }
+
+        return new Explanation(question, verdict, decisive?.Path, findings);
+    }
+
+    /// <summary>All other reasons come before any rule is looked at.</summary>
+    private static bool IsDecidedByRules(DecisionReason reason) => reason
+        is DecisionReason.AllowedByRule
+        or DecisionReason.DeniedByRule
+        or DecisionReason.NoRule
+        or DecisionReason.CredentialsMissing
+        or DecisionReason.UnknownCaller;
+
+    /// <summary>The readings of the path below the base path; an allow must hold on each, and the last one names it.</summary>
+    private static List<string> PathsOf(AccessQuestion question)
+    {
+        Span<byte> scratch = new byte[RequestLimits.PathBytesMax];
+        var readings = new List<string>();
+        if (!CanonicalPath.TryRead(Encoding.UTF8.GetBytes(question.Target), scratch, out CanonicalPath path))
+        {
+            return readings;
+        }
+
+        if (path.HasMatrixParameters)
+        {
+            Span<byte> stripped = new byte[RequestLimits.PathBytesMax];
+            stripped = stripped[..CanonicalPath.StripMatrixParameters(path.Bytes, stripped)];
+            readings.Add(Below(question.To, stripped));
+        }
+
+        readings.Add(Below(question.To, path.Bytes));
+        return readings;
+    }
+
+    private static string Below(BoundService service, ReadOnlySpan<byte> path)
+    {
+        // The tree has found the service by this path, so the path begins with the service's base path.
+        string below = Encoding.UTF8.GetString(path)[service.BasePath.Length..];
+        return below.Length == 0 ? "/" : below;
+    }
+
+    private static bool IsAllowed(ImmutableArray<RuleFinding> findings) =>
+        findings.Any(finding => finding.Matched && finding.Rule.Effect == Effect.Allow)
+        && !findings.Any(finding => finding.Matched && finding.Rule.Effect == Effect.Deny);
+
+    private static ImmutableArray<RuleFinding> Sort(IEnumerable<RuleFinding> findings) =>
+    [
+        .. findings
+            .OrderBy(finding => finding.Misses.Length)
+            .ThenBy(finding => finding.Matched ? (byte)finding.Rule.Effect : byte.MaxValue)
+            .ThenByDescending(finding => finding.Matched ? 0 : (byte)finding.Misses[0].Aspect)
+            .ThenBy(finding => finding.Policy.Name, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Rule.Position),
+    ];
+}
