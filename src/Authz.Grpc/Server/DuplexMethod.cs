@@ -1,0 +1,57 @@
+using Authz.Grpc.Framing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.Grpc.Server;
+
+/// <summary>Messages both ways, until the handler returns or the call ends otherwise.</summary>
+internal sealed partial class DuplexMethod(string name, int messageBytesMax, DuplexHandler handler) : GrpcMethod(name, messageBytesMax)
+{
+    public override async Task ServeAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
+    {
+        BodyLimits.LiftSize(context);
+        BodyLimits.LiftRate(context);
+        GrpcStatus status;
+        await using (var lifetime = new CallLifetime(call.Deadline, services, context.RequestAborted))
+        {
+            using var messages = new MessageReader(context.Request.BodyReader, RulesFor(context));
+            var duplex = new GrpcDuplexCall(context, in call, lifetime, messages);
+            status = await InvokeAsync(duplex, lifetime, services.Logger);
+        }
+
+        GrpcResponse.End(context, in status);
+    }
+
+    private async Task<GrpcStatus> InvokeAsync(GrpcDuplexCall duplex, CallLifetime lifetime, ILogger logger)
+    {
+        try
+        {
+            lifetime.Token.ThrowIfCancellationRequested();
+            GrpcStatus status = await handler(duplex);
+
+            // What ended the call wins over what the handler made of it: an OK after a deadline or a broken frame would pass
+            // an unfinished stream off as a whole one.
+            return lifetime.Ending ?? status;
+        }
+        catch (Exception exception)
+        {
+            if (lifetime.Ending is { } ending)
+            {
+                Log.CallEnded(logger, Name, ending, exception is OperationCanceledException ? null : exception);
+                return ending;
+            }
+
+            Log.HandlerFailed(logger, Name, exception);
+            return CallFaults.HandlerFailed;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The handler of {Method} failed; the caller was told UNKNOWN")]
+        public static partial void HandlerFailed(ILogger logger, string method, Exception exception);
+
+        [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "A call of {Method} ended before its handler did: {Status}")]
+        public static partial void CallEnded(ILogger logger, string method, GrpcStatus status, Exception? exception);
+    }
+}
