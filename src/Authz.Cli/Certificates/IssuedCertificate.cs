@@ -1,3 +1,0 @@
-namespace Authz.Cli.Certificates;
-
-internal sealed record IssuedCertificate(string CertificatePem, string KeyPem, DateTimeOffset Until);

@@ -1,8 +1,0 @@
-namespace Authz.Cli.Output;
-
-/// <summary>What `--format` takes.</summary>
-internal static class OutputFormats
-{
-    public const string Text = "text";
-    public const string Json = "json";
-}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Authz.Policies.Text;
+
+namespace Authz.Store;
+
+/// <summary>A folder as the author of the versions: each step is one look at it, and what follows from it.</summary>
+public sealed class FolderSource(FolderSourceOptions options, PolicyStore store)
+{
+    private readonly FolderReader reader = new(options.Limits);
+    private readonly FolderSettler settler = new(options.Settle);
+
+    public string Folder => options.Folder;
+
+    /// <summary>Reads, compiles and activates on the caller's thread.</summary>
+    /// <param name="now">Time on a clock that never goes back, from any start.</param>
+    public FolderStep Step(TimeSpan now)
+    {
+        FolderListing listing = reader.Read(options.Folder);
+        switch (settler.Observe(listing, now))
+        {
+            case SettleVerdict.Wait:
+                return new FolderStep(IsSettling: true, settler.Remaining(now));
+            case SettleVerdict.Take:
+                Take(listing);
+                break;
+            case SettleVerdict.Unchanged:
+                break;
+        }
+
+        return new FolderStep(IsSettling: false, options.Poll);
+    }
+
+    private void Take(FolderListing listing)
+    {
+        ImmutableArray<Diagnostic> faults = listing.FaultsUnder(options.Lock);
+        if (faults.IsEmpty)
+        {
+            store.Offer(listing.Sources);
+        }
+        else
+        {
+            store.Refuse(faults);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+
+namespace Authz.Store;
+
+/// <summary>What a file of a set may be called, so that a path means the same on every machine and in a line of a lock.</summary>
+public static class PolicyPath
+{
+    private const char ReplacementCharacter = '\uFFFD';
+
+    /// <summary>Whether policies are read from a file of that name. Case is ignored: a `deny.YAML` must not be overlooked.</summary>
+    public static bool IsPolicyFile(string name) =>
+        name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether the path is relative, uses forward slashes, and holds nothing that one system writes and another cannot,
+    /// or that would break a line of a manifest.
+    /// </summary>
+    public static bool IsPlain(string path) =>
+        path.Split('/').All(static segment => segment is not ("" or "." or "..") && segment.EnumerateRunes().All(IsPlain));
+
+    private static bool IsPlain(Rune rune) =>
+        // A file name that is no Unicode text arrives with replacement characters and would not be found again by its name.
+        rune.Value is not ('\\' or ReplacementCharacter)
+        && Rune.GetUnicodeCategory(rune) is not (
+            UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

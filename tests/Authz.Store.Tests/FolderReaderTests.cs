@@ -1,0 +1,212 @@
+using System.Text;
+
+namespace Authz.Store.Tests;
+
+public sealed class FolderReaderTests : IDisposable
+{
+    private static readonly FolderLimits SmallLimits = new()
+    {
+        FilesMax = 3,
+        FileBytesMax = 10,
+        TotalBytesMax = 25,
+        DepthMax = 2,
+        EntriesMax = 6,
+    };
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Policy_files_are_read_by_path_and_nothing_else_is()
+    {
+        folder.Write("a.yaml", "1").Write("blocks/b.yml", "2").Write("blocks/deep/c.YAML", "3")
+            .Write("README.md", "x").Write("blocks/policies.lock", "x").Write("a.yaml.swp", "x")
+            .Write(".hidden.yaml", "x").Write(".git/config.yaml", "x");
+
+        FolderListing listing = Read();
+
+        Assert.Empty(listing.Faults);
+        Assert.Null(listing.Lock);
+        Assert.Equal(
+            ["a.yaml=1", "blocks/b.yml=2", "blocks/deep/c.YAML=3"],
+            listing.Sources.Files.Select(static file => $"{file.Key}={Encoding.UTF8.GetString(file.Value.Span)}"));
+    }
+
+    [Fact]
+    public void The_lock_is_read_beside_the_policies()
+    {
+        folder.Write("a.yaml", "1").Write("policies.lock", "text");
+
+        FolderListing listing = Read();
+
+        Assert.Equal("text", listing.Lock?.Text);
+        Assert.Equal(["a.yaml"], listing.Sources.Files.Keys);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_broken()
+    {
+        Assert.Equal(["AZ0900"], FaultIds(Path.Combine(folder.Root, "gone")));
+    }
+
+    [Fact]
+    public void A_file_in_place_of_the_folder_is_broken()
+    {
+        folder.Write("a.yaml", "1");
+
+        Assert.Equal(["AZ0900"], FaultIds(folder.At("a.yaml")));
+    }
+
+    [Fact]
+    public void A_folder_without_a_policy_file_is_broken()
+    {
+        folder.Write("README.md", "x").Write("policies.lock", "");
+
+        Assert.Equal(["AZ0901"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void A_ConfigMap_is_read_through_its_links()
+    {
+        folder.Write("..2026_03_01/a.yaml", "1").Write("..2026_03_01/b.yaml", "2")
+            .Link("..data", "..2026_03_01").Link("a.yaml", "..data/a.yaml").Link("b.yaml", "..data/b.yaml");
+
+        FolderListing listing = Read();
+
+        Assert.Empty(listing.Faults);
+        Assert.Equal(["a.yaml", "b.yaml"], listing.Sources.Files.Keys);
+    }
+
+    [Fact]
+    public void The_folder_itself_may_be_a_link()
+    {
+        folder.Write("versions/1/a.yaml", "1").Write("versions/1/shared/b.yaml", "2")
+            .Link("versions/1/linked", "shared").Link("current", "versions/1");
+
+        FolderListing listing = new FolderReader().Read(folder.At("current"));
+
+        Assert.Empty(listing.Faults);
+        Assert.Equal(["a.yaml", "linked/b.yaml", "shared/b.yaml"], listing.Sources.Files.Keys);
+    }
+
+    [Theory]
+    [InlineData("deny.yaml", "gone.yaml", "AZ0903")]
+    [InlineData("blocks", "gone", "AZ0903")]
+    [InlineData("deny.yaml", "deny.yaml", "AZ0903")]
+    [InlineData("deny.yaml", "/etc/hostname", "AZ0904")]
+    [InlineData("etc", "/etc", "AZ0904")]
+    [InlineData("blocks/up", "..", "AZ0905")]
+    [InlineData("blocks/self", ".", "AZ0905")]
+    public void A_link_that_leads_astray_is_broken(string path, string target, string id)
+    {
+        folder.Write("a.yaml", "1").Link(path, target);
+
+        Assert.Equal([id], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void A_sibling_whose_name_starts_alike_is_outside()
+    {
+        folder.Write("policies/a.yaml", "1").Write("policies-old/b.yaml", "2").Link("policies/b.yaml", "../policies-old/b.yaml");
+
+        Assert.Equal(["AZ0904"], FaultIds(folder.At("policies")));
+    }
+
+    [Fact]
+    public void A_link_that_is_no_policy_may_lead_anywhere()
+    {
+        folder.Write("a.yaml", "1").Link("hostname", "/etc/hostname");
+
+        Assert.Empty(Read().Faults);
+    }
+
+    [Fact]
+    public void A_folder_named_like_a_file_is_broken()
+    {
+        folder.Write("a.yaml", "1");
+        Directory.CreateDirectory(folder.At("deny.yaml"));
+        Directory.CreateDirectory(folder.At("policies.lock"));
+
+        Assert.Equal(["AZ0906", "AZ0906"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void A_name_that_other_systems_cannot_write_is_broken()
+    {
+        folder.Write("a.yaml", "1").Write("b\\c.yaml", "2").Write("d\n.yaml", "3");
+
+        Assert.Equal(["AZ0907", "AZ0907"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void Everything_at_its_limit_is_read()
+    {
+        folder.Write("1/2/a.yaml", "0123456789").Write("b.yaml", "0123456789").Write("c.yaml", "01234").Write("x", "");
+
+        Assert.Empty(Read(SmallLimits).Faults);
+    }
+
+    [Fact]
+    public void One_file_too_many_is_broken()
+    {
+        folder.Write("a.yaml", "").Write("b.yaml", "").Write("c.yaml", "").Write("d.yaml", "").Write("e.yaml", "");
+
+        Assert.Equal(["AZ0908"], FaultIds(folder.Root, SmallLimits));
+    }
+
+    [Fact]
+    public void One_byte_too_many_in_a_file_is_broken()
+    {
+        folder.Write("a.yaml", "0123456789+").Write("policies.lock", "0123456789+");
+
+        Assert.Equal(["AZ0909", "AZ0909"], FaultIds(folder.Root, SmallLimits));
+    }
+
+    [Fact]
+    public void One_byte_too_many_together_is_broken()
+    {
+        folder.Write("a.yaml", "0123456789").Write("b.yaml", "0123456789").Write("c.yaml", "012345");
+
+        Assert.Equal(["AZ0910"], FaultIds(folder.Root, SmallLimits));
+    }
+
+    [Fact]
+    public void One_folder_too_deep_is_broken()
+    {
+        folder.Write("1/2/3/a.yaml", "1");
+
+        Assert.Equal(["AZ0911"], FaultIds(folder.Root, SmallLimits));
+    }
+
+    [Fact]
+    public void One_entry_too_many_is_broken_before_all_are_listed()
+    {
+        folder.Write("a.yaml", "1");
+        for (int i = 0; i < 6; i++)
+        {
+            folder.Write($"{i}.txt", "");
+        }
+
+        Assert.Equal(["AZ0912"], FaultIds(folder.Root, SmallLimits));
+    }
+
+    [Fact]
+    public void Every_fault_says_where_and_how_to_mend_it()
+    {
+        folder.Link("deny.yaml", "gone.yaml");
+
+        Assert.Equal(
+            ["deny.yaml:1:1: error AZ0903: is a symbolic link that leads nowhere or to itself; mend or remove the link"],
+            Read().Faults.Select(static fault => fault.ToString()));
+    }
+
+    private FolderListing Read() => new FolderReader().Read(folder.Root);
+
+    private FolderListing Read(FolderLimits limits) => new FolderReader(limits).Read(folder.Root);
+
+    private static IEnumerable<string> FaultIds(string path) => FaultIds(path, FolderLimits.Default);
+
+    private static IEnumerable<string> FaultIds(string path, FolderLimits limits) =>
+        new FolderReader(limits).Read(path).Faults.Select(static fault => fault.Id);
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Authz.Policies;
+
+namespace Authz.Store.Tests;
+
+/// <summary>Sets written in a test.</summary>
+internal static class SetOf
+{
+    public static SourceSet Files(params (string Path, string Text)[] files) =>
+        SourceSet.Of(files.Select(static file => KeyValuePair.Create(file.Path, Bytes(file.Text))));
+
+    public static SourceSet Files(IEnumerable<KeyValuePair<string, string>> files) =>
+        SourceSet.Of(files.Select(static file => KeyValuePair.Create(file.Key, Bytes(file.Value))));
+
+    /// <summary>A set that compiles, with one block of that name.</summary>
+    public static SourceSet Block(string name) => Files(($"{name}.yaml", BlockText(name)));
+
+    public static string BlockText(string name) => $$"""
+        apiVersion: authz/v1
+        kind: BuildingBlock
+        metadata: {name: {{name}}}
+        spec:
+          owner: ministry-of-interior
+          identities:
+            - spiffe: spiffe://sandbox.gov/bb/{{name}}
+
+        """;
+
+    /// <summary>A set that does not compile.</summary>
+    public static SourceSet Broken() => Files(("broken.yaml", BrokenText));
+
+    public const string BrokenText = """
+        apiVersion: authz/v1
+        kind: BuildingBlok
+        metadata: {name: a}
+        spec: {}
+
+        """;
+
+    private static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}
