@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Authz.Cli.Commands;
+
+namespace Authz.Cli;
+
+/// <summary>The `authz` command.</summary>
+public static class AuthzCommand
+{
+    private const string Description =
+        "Validates, tests and explains the policies of a government's building blocks.\n"
+        + "Exit codes: 0 fine, 1 findings (errors, a failed case, denied), 2 a command line or input that cannot be used.";
+
+    public static int Run(IReadOnlyList<string> arguments, CliHost host, InvocationConfiguration configuration)
+    {
+        ParseResult result = Create(host).Parse(arguments);
+
+        // An exception that no command expects is a bug of ours: it ends the process with its stack, and never with a
+        // code that a script would take for a verdict.
+        configuration.EnableDefaultExceptionHandler = false;
+        if (result.Action is ParseErrorAction parseError)
+        {
+            parseError.ShowHelp = false;
+            result.Invoke(configuration);
+            configuration.Error.WriteLine($"See {HelpOf(result.CommandResult.Command)}.");
+            return ExitCodes.Unusable;
+        }
+
+        try
+        {
+            return result.Invoke(configuration);
+        }
+        catch (Exception problem) when (problem is InputException or IOException or UnauthorizedAccessException)
+        {
+            configuration.Error.WriteLine($"authz: {problem.Message}");
+            return ExitCodes.Unusable;
+        }
+    }
+
+    private static string HelpOf(Command command) =>
+        command is RootCommand ? "`authz --help`" : $"`authz {command.Name} --help`";
+
+    private static RootCommand Create(CliHost host) => new(Description)
+    {
+        ValidateCommand.Create(host),
+        TestCommand.Create(host),
+        ExplainCommand.Create(host),
+        CertificatesCommand.Create(host),
+    };
+}

@@ -1,0 +1,3 @@
+namespace Authz.Cli.Certificates;
+
+internal sealed record IssuedCertificate(string CertificatePem, string KeyPem, DateTimeOffset Until);

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using Authz.Policies.Analysis;
+using Authz.Policies.Binding;
+
+namespace Authz.Cli.Commands;
+
+/// <summary>Turns the options of `authz explain` into a question, with names resolved as in a PolicyTest.</summary>
+internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols symbols, TimeProvider clock)
+{
+    public AccessQuestion Read(ParseResult parsed)
+    {
+        BoundService to = FindService(parsed.GetRequiredValue(symbols.To));
+        return new AccessQuestion
+        {
+            From = parsed.GetValue(symbols.From) is { } from ? FindBlock(from) : null,
+            To = to,
+            Host = parsed.GetValue(symbols.Host) ?? HostOf(to),
+            Method = parsed.GetRequiredValue(symbols.Method),
+            Target = TargetOf(to, parsed.GetValue(symbols.BelowBasePath), parsed.GetValue(symbols.RawPath)),
+            Headers = [.. (parsed.GetValue(symbols.Headers) ?? []).Select(ReadHeader)],
+            Time = parsed.GetValue(symbols.Time) is { } time ? ReadTime(time) : clock.GetUtcNow(),
+        };
+    }
+
+    private BoundBlock FindBlock(string name) =>
+        policies.Blocks.FirstOrDefault(block => block.Name == name)
+        ?? throw new InputException($"no building block `{name}`");
+
+    private BoundService FindService(string name)
+    {
+        if (name.Contains('/'))
+        {
+            return policies.Services.FirstOrDefault(service => service.QualifiedName == name)
+                ?? throw new InputException($"no service `{name}`");
+        }
+
+        BoundBlock block = FindBlock(name);
+        BoundService[] services = [.. policies.Services.Where(service => service.Block == block)];
+        return services.Length switch
+        {
+            1 => services[0],
+            0 => throw new InputException($"building block `{name}` has no service"),
+            _ => throw new InputException(
+                $"building block `{name}` has several services: {string.Join(", ", services.Select(s => s.QualifiedName))}"),
+        };
+    }
+
+    private static string HostOf(BoundService service) => service.Hosts.IsEmpty
+        ? throw new InputException($"service `{service.QualifiedName}` names no host; say one with --host")
+        : service.Hosts[0];
+
+    private static string TargetOf(BoundService to, string? path, string? rawPath) => (path, rawPath) switch
+    {
+        (null, null) => throw new InputException("say --path or --raw-path"),
+        (not null, not null) => throw new InputException("say --path or --raw-path, not both"),
+        (null, not null) => rawPath,
+        (not null, null) => path.StartsWith('/')
+            ? to.BasePath + path
+            : throw new InputException($"--path `{path}` does not begin with a slash"),
+    };
+
+    private static KeyValuePair<string, string> ReadHeader(string line)
+    {
+        int colon = line.IndexOf(':');
+        return colon > 0
+            ? KeyValuePair.Create(line[..colon].Trim(), line[(colon + 1)..].Trim())
+            : throw new InputException($"--header `{line}` is no `name: value`");
+    }
+
+    private static DateTimeOffset ReadTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            ? time
+            : throw new InputException($"--time `{text}` is no instant such as 2026-07-01T12:00:00Z");
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Authz.Cli.Reading;
+using Authz.Policies.Analysis;
+using Authz.Policies.Decisions;
+
+namespace Authz.Cli.Output;
+
+/// <summary>A verdict, the rule behind it, and the rules that came near.</summary>
+internal static class ExplanationReport
+{
+    /// <summary>What fits on a screen; `--all` prints the rest.</summary>
+    public const int RulesMax = 8;
+
+    public static void Print(Printer printer, PolicyFolder folder, Explanation explanation, bool printsAll)
+    {
+        int count = printsAll ? explanation.Rules.Length : Math.Min(explanation.Rules.Length, RulesMax);
+        ImmutableArray<RuleFinding> rules = explanation.Rules[..count];
+        printer.Print(
+            (output, paint) => WriteText(output, paint, folder, explanation, rules),
+            () => ToJson(folder, explanation, rules));
+    }
+
+    private static void WriteText(
+        TextWriter output, Paint paint, PolicyFolder folder, Explanation explanation, ImmutableArray<RuleFinding> rules)
+    {
+        AccessQuestion question = explanation.Question;
+        Verdict verdict = explanation.Verdict;
+        string word = verdict.IsAllowed ? paint.Good("ALLOW") : paint.Bad("DENY");
+        string request =
+            $"{CallerOf(question)} -> {question.To.QualifiedName}: {question.Method} {question.Host}{question.Target}";
+        output.WriteLine($"{word}  {Printable.Of(request)}");
+        output.WriteLine($"   because    {verdict.Reason.Describe()} ({verdict.Reason.Token()})");
+        WriteDetail(output, "rule", verdict.Rule);
+        WriteDetail(output, "operation", verdict.Operation);
+        WriteDetail(output, "in shadow", verdict.ShadowRule);
+        WriteDetail(output, "at", $"{question.Time:yyyy-MM-ddTHH:mm:ssK}");
+        WriteRules(output, paint, folder, explanation, rules);
+    }
+
+    private static void WriteDetail(TextWriter output, string name, string? value)
+    {
+        if (value is not null)
+        {
+            output.WriteLine($"   {name,-10} {value}");
+        }
+    }
+
+    private static void WriteRules(
+        TextWriter output, Paint paint, PolicyFolder folder, Explanation explanation, ImmutableArray<RuleFinding> rules)
+    {
+        if (rules.IsEmpty)
+        {
+            return;
+        }
+
+        output.WriteLine();
+        output.WriteLine(paint.Strong("Rules that speak of this caller or this service, the nearest first:"));
+        foreach (RuleFinding finding in rules)
+        {
+            WriteRule(output, paint, folder, finding);
+        }
+
+        int left = explanation.Rules.Length - rules.Length;
+        if (left > 0)
+        {
+            output.WriteLine(paint.Faint($"   and {left} more (--all)"));
+        }
+    }
+
+    private static void WriteRule(TextWriter output, Paint paint, PolicyFolder folder, RuleFinding finding)
+    {
+        string effect = VerdictText.WordOf(finding.Rule.Effect);
+        string outcome = finding.Matched ? paint.Strong("matches") : paint.Faint("does not match");
+        string basis = finding.Policy.LegalBasis is { } text ? paint.Faint($"  [{Printable.Of(text)}]") : "";
+        output.WriteLine($"   {effect,-5} {paint.Strong(finding.Rule.QualifiedName)} {outcome}{basis}");
+        output.WriteLine($"         {paint.Faint(Place.Of(folder.Directory, finding.Rule.Span))}");
+        foreach (RuleMiss miss in finding.Misses)
+        {
+            output.WriteLine($"         - {WordOf(miss.Aspect)}: {Printable.Of(miss.Detail)}");
+        }
+    }
+
+    private static JsonObject ToJson(PolicyFolder folder, Explanation explanation, ImmutableArray<RuleFinding> rules)
+    {
+        AccessQuestion question = explanation.Question;
+        JsonObject json = VerdictText.ToJson(explanation.Verdict);
+        json["because"] = explanation.Verdict.Reason.Describe();
+        json["request"] = new JsonObject
+        {
+            ["from"] = question.From?.Name,
+            ["to"] = question.To.QualifiedName,
+            ["method"] = question.Method,
+            ["host"] = question.Host,
+            ["rawPath"] = question.Target,
+            ["path"] = explanation.Path,
+            ["time"] = $"{question.Time:O}",
+        };
+        json["rules"] = new JsonArray([.. rules.Select(finding => ToJson(folder, finding))]);
+        json["rulesLeftOut"] = explanation.Rules.Length - rules.Length;
+        return json;
+    }
+
+    private static JsonObject ToJson(PolicyFolder folder, RuleFinding finding) => new()
+    {
+        ["rule"] = finding.Rule.QualifiedName,
+        ["effect"] = VerdictText.WordOf(finding.Rule.Effect),
+        ["matched"] = finding.Matched,
+        ["legalBasis"] = finding.Policy.LegalBasis,
+        ["file"] = Place.File(folder.Directory, finding.Rule.Span),
+        ["line"] = finding.Rule.Span.Position.Line,
+        ["column"] = finding.Rule.Span.Position.Column,
+        ["misses"] = new JsonArray(
+        [
+            .. finding.Misses.Select(miss => new JsonObject
+            {
+                ["aspect"] = WordOf(miss.Aspect),
+                ["detail"] = miss.Detail,
+            }),
+        ]),
+    };
+
+    private static string CallerOf(AccessQuestion question) => question.From?.Name ?? "anonymous";
+
+    private static string WordOf(RuleAspect aspect) => aspect switch
+    {
+        RuleAspect.Subject => "subject",
+        RuleAspect.Resource => "resource",
+        RuleAspect.Operation => "operation",
+        RuleAspect.Method => "method",
+        RuleAspect.Path => "path",
+        RuleAspect.Validity => "validity",
+        RuleAspect.Mode => "mode",
+    };
+}

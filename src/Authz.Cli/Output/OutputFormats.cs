@@ -1,0 +1,8 @@
+namespace Authz.Cli.Output;
+
+/// <summary>What `--format` takes.</summary>
+internal static class OutputFormats
+{
+    public const string Text = "text";
+    public const string Json = "json";
+}
