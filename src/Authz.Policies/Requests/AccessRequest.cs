@@ -26,6 +26,15 @@ public readonly ref struct AccessRequest
     /// <summary>Whether the route carried `authz.service` at all.</summary>
     public bool HasRouteBinding { get; init; }
 
+    /// <summary>The route's `authz.caller`: the block whose own application calls through its sidecar.</summary>
+    public ReadOnlySpan<byte> CallerBinding { get; init; }
+
+    /// <summary>Whether the route carried `authz.caller` at all.</summary>
+    public bool HasCallerBinding { get; init; }
+
+    /// <summary>The peer is on this machine: a pipe or a loopback address. An address that cannot be read is not.</summary>
+    public bool SourceIsLocal { get; init; }
+
     /// <summary>Envoy's view of the peer: first URI SAN, else first DNS SAN, else subject; empty without a certificate.</summary>
     public ReadOnlySpan<byte> Principal { get; init; }
 

@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using Authz.Policies.Requests;
+
+namespace Authz.Pdp.Requests;
+
+/// <summary>
+/// A CheckRequest's attributes from its bytes, in place: no object, no string, no copy. What cannot be read without
+/// doubt is a fault, and a fault denies; nothing that comes in throws.
+/// </summary>
+public static class CheckRequestReader
+{
+    [SkipLocalsInit]
+    public static AccessRequest Read(in CheckCall call)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(call.HeaderSlots.Length, CheckCall.HeaderSlotCount);
+        Span<WireSlice> notes = stackalloc WireSlice[CheckRequestWalk.NoteCount];
+        Span<WireSlice> extensionKeys = stackalloc WireSlice[CheckRequestWalk.ExtensionsMax];
+        notes.Clear();
+
+        var walk = new CheckRequestWalk(call.Message, notes, extensionKeys, call.HeaderSlots);
+        RequestFault fault = walk.Run();
+        if (fault != RequestFault.None)
+        {
+            return new AccessRequest { Fault = fault, Time = call.Time };
+        }
+
+        // Where both lists came, the lines as they were sent are the truth, and the merged ones a rendering of them.
+        bool isRaw = notes[(int)CheckField.HeaderMap].IsPresent;
+        return new AccessRequest
+        {
+            HasHttp = notes[(int)CheckField.Http].IsPresent,
+            Method = notes[(int)CheckField.Method].Of(call.Message),
+            Target = notes[(int)CheckField.Target].Of(call.Message),
+            Host = notes[(int)CheckField.Host].Of(call.Message),
+            Headers = new HeaderList(
+                call.Message,
+                isRaw ? call.HeaderSlots[..walk.RawCount] : call.HeaderSlots.Slice(RequestLimits.HeadersMax, walk.MergedCount),
+                isRaw),
+            RouteBinding = walk.RouteBinding.Of(call.Message),
+            HasRouteBinding = walk.HasRouteBinding,
+            CallerBinding = walk.CallerBinding.Of(call.Message),
+            HasCallerBinding = walk.HasCallerBinding,
+            SourceIsLocal = notes[(int)CheckField.SourcePipe].IsPresent
+                || LoopbackAddress.Is(notes[(int)CheckField.SourceSocket].Of(call.Message)),
+            Principal = notes[(int)CheckField.Principal].Of(call.Message),
+            Certificate = notes[(int)CheckField.Certificate].Of(call.Message),
+            Sni = notes[(int)CheckField.Sni].Of(call.Message),
+            Time = call.Time,
+        };
+    }
+}
