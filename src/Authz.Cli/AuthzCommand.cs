@@ -45,6 +45,7 @@ public static class AuthzCommand
         ValidateCommand.Create(host),
         TestCommand.Create(host),
         ExplainCommand.Create(host),
+        LockCommand.Create(host),
         CertificatesCommand.Create(host),
     };
 }

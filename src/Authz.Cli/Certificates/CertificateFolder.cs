@@ -1,3 +1,5 @@
+using Authz.Cli.Output;
+
 namespace Authz.Cli.Certificates;
 
 /// <summary>Where certificates and keys lie: authorities in `ca/`, the rest beside it.</summary>
@@ -20,26 +22,7 @@ internal sealed class CertificateFolder(string directory)
         if (isNew)
         {
             // Keys do not belong into a repository, not even these.
-            Write(Path.Combine(directory, ".gitignore"), "*\n", isSecret: false);
+            WholeFile.Write(Path.Combine(directory, ".gitignore"), "*\n", isSecret: false);
         }
-    }
-
-    /// <summary>Replaces a file whole: a proxy that watches it never reads half of it.</summary>
-    public static void Write(string path, string text, bool isSecret)
-    {
-        string temporary = path + ".new";
-        File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (isSecret && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(temporary, options))
-        {
-            writer.Write(text);
-        }
-
-        File.Move(temporary, path, overwrite: true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Authz.Cli.Output;
 
 namespace Authz.Cli.Certificates;
 
@@ -30,8 +31,8 @@ internal sealed class CertificateIssuer(CertificateFolder folder, DateTimeOffset
         IssuedCertificate issued = authority.Issue(leaf, now - clockSkew, now + validity);
         string certificateFile = folder.CertificateOf(leaf.FileName);
         string keyFile = folder.KeyOf(leaf.FileName);
-        CertificateFolder.Write(keyFile, issued.KeyPem, isSecret: true);
-        CertificateFolder.Write(certificateFile, issued.CertificatePem, isSecret: false);
+        WholeFile.Write(keyFile, issued.KeyPem, isSecret: true);
+        WholeFile.Write(certificateFile, issued.CertificatePem, isSecret: false);
         return new WrittenCertificate(certificateFile, keyFile, leaf.Identity, issued.Until, IsReused: false);
     }
 
@@ -74,8 +75,8 @@ internal sealed class CertificateIssuer(CertificateFolder folder, DateTimeOffset
         X509Extension? names = trustDomain is null ? null : SubjectNames.OfUri(trustDomain);
         (CertificateAuthority authority, string keyPem) = CertificateAuthority.Create(
             $"Development authority of {name}", names, now - clockSkew, now + authorityValidity);
-        CertificateFolder.Write(keyFile, keyPem, isSecret: true);
-        CertificateFolder.Write(certificateFile, authority.CertificatePem, isSecret: false);
+        WholeFile.Write(keyFile, keyPem, isSecret: true);
+        WholeFile.Write(certificateFile, authority.CertificatePem, isSecret: false);
         return authority;
     }
 }

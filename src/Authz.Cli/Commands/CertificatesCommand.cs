@@ -47,10 +47,10 @@ internal static class CertificatesCommand
         {
             PolicyFolder folder = PolicyFolder.Read(parsed.GetRequiredValue(policies));
             Printer printer = Printer.Of(parsed, format, host);
-            if (folder.Result.Policies is not { } bound)
+            if (folder.Policies is not { } bound)
             {
                 ValidationReport.Print(printer, folder);
-                return ExitCodes.Findings;
+                return folder.FailureCode;
             }
 
             var issuer = new CertificateIssuer(

@@ -30,7 +30,7 @@ internal static class ExplainCommand
         {
             PolicyFolder folder = PolicyFolder.Read(parsed.GetRequiredValue(symbols.Policies));
             Printer printer = Printer.Of(parsed, symbols.Format, host);
-            if (folder.Result is not { Policies: { } policies, Tree: { } tree })
+            if (folder is not { Policies: { } policies, Tree: { } tree })
             {
                 ValidationReport.Print(printer, folder);
 

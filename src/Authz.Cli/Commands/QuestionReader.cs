@@ -8,6 +8,9 @@ namespace Authz.Cli.Commands;
 /// <summary>Turns the options of `authz explain` into a question, with names resolved as in a PolicyTest.</summary>
 internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols symbols, TimeProvider clock)
 {
+    /// <summary>A day alone is its first instant, in UTC.</summary>
+    private static readonly string[] timeFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
     public AccessQuestion Read(ParseResult parsed)
     {
         BoundService to = FindService(parsed.GetRequiredValue(symbols.To));
@@ -69,7 +72,8 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
     }
 
     private static DateTimeOffset ReadTime(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParseExact(
+            text, timeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
             : throw new InputException($"--time `{text}` is no instant such as 2026-07-01T12:00:00Z");
 }

@@ -24,10 +24,10 @@ internal static class TestCommand
         {
             PolicyFolder folder = PolicyFolder.Read(parsed.GetRequiredValue(directory));
             Printer printer = Printer.Of(parsed, format, host);
-            if (folder.Result is not { Policies: { } policies, Tree: { } tree })
+            if (folder is not { Policies: { } policies, Tree: { } tree })
             {
                 ValidationReport.Print(printer, folder);
-                return ExitCodes.Findings;
+                return folder.FailureCode;
             }
 
             ImmutableArray<BoundTestCase> cases = Select(policies.Tests, parsed.GetValue(filter));

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Authz.Cli.Output;
 using Authz.Cli.Reading;
+using Authz.Policies.Text;
+using Authz.Store;
 
 namespace Authz.Cli.Commands;
 
@@ -21,11 +24,18 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             PolicyFolder folder = PolicyFolder.Read(parsed.GetRequiredValue(directory));
-            ValidationReport.Print(Printer.Of(parsed, format, host), folder);
-            bool hasFindings = !folder.Result.Succeeded
-                || (parsed.GetValue(strict) && !folder.Result.Diagnostics.IsEmpty);
-            return hasFindings ? ExitCodes.Findings : ExitCodes.Fine;
+            ImmutableArray<Diagnostic> diagnostics = FindAll(folder);
+            ValidationReport.Print(Printer.Of(parsed, format, host), folder, diagnostics);
+            bool isFine = parsed.GetValue(strict)
+                ? diagnostics.IsEmpty
+                : diagnostics.All(diagnostic => !diagnostic.IsError);
+            return isFine ? ExitCodes.Fine : folder.FailureCode;
         });
         return command;
     }
+
+    /// <summary>The service also refuses a folder that differs from its lock, so that is a finding like others.</summary>
+    private static ImmutableArray<Diagnostic> FindAll(PolicyFolder folder) => folder.Listing.Faults.IsEmpty
+        ? [.. folder.Diagnostics, .. folder.Listing.FaultsUnder(LockMode.WhenPresent)]
+        : folder.Diagnostics;
 }

@@ -9,15 +9,20 @@ namespace Authz.Cli.Output;
 /// <summary>What is wrong with a folder. Every verb prints this, and nothing else, for policies with errors.</summary>
 internal static class ValidationReport
 {
-    public static void Print(Printer printer, PolicyFolder folder) =>
-        printer.Print((output, paint) => WriteText(output, paint, folder), () => ToJson(folder));
+    public static void Print(Printer printer, PolicyFolder folder) => Print(printer, folder, folder.Diagnostics);
 
-    private static void WriteText(TextWriter output, Paint paint, PolicyFolder folder)
+    /// <param name="diagnostics">Those of the folder, and others if the verb has found more.</param>
+    public static void Print(Printer printer, PolicyFolder folder, ImmutableArray<Diagnostic> diagnostics) =>
+        printer.Print(
+            (output, paint) => WriteText(output, paint, folder, diagnostics),
+            () => ToJson(folder, diagnostics));
+
+    private static void WriteText(
+        TextWriter output, Paint paint, PolicyFolder folder, ImmutableArray<Diagnostic> diagnostics)
     {
-        ImmutableArray<Diagnostic> diagnostics = folder.Result.Diagnostics;
         DiagnosticWriter.Write(output, paint, folder.Directory, diagnostics);
         string summary = $"{DiagnosticWriter.Summarise(diagnostics)} in {Count.Of(folder.Sources.Files.Count, "file")}";
-        output.WriteLine(folder.Result.Policies is { } policies
+        output.WriteLine(folder.Policies is { } policies && !HasErrors(diagnostics)
             ? $"{paint.Good(summary)}: {Summarise(policies)}"
             : paint.Bad(summary));
     }
@@ -27,12 +32,15 @@ internal static class ValidationReport
         + $"{Count.Of(policies.Policies.Length, "access policy", "access policies")}, "
         + $"{Count.Of(policies.Tests.Length, "test case")}";
 
-    private static JsonObject ToJson(PolicyFolder folder) => new()
+    private static JsonObject ToJson(PolicyFolder folder, ImmutableArray<Diagnostic> diagnostics) => new()
     {
-        ["valid"] = folder.Result.Succeeded,
+        ["valid"] = !HasErrors(diagnostics),
         ["files"] = folder.Sources.Files.Count,
-        ["errors"] = folder.Result.Diagnostics.Count(diagnostic => diagnostic.IsError),
-        ["warnings"] = folder.Result.Diagnostics.Count(diagnostic => !diagnostic.IsError),
-        ["diagnostics"] = DiagnosticWriter.ToJson(folder.Directory, folder.Result.Diagnostics),
+        ["errors"] = diagnostics.Count(diagnostic => diagnostic.IsError),
+        ["warnings"] = diagnostics.Count(diagnostic => !diagnostic.IsError),
+        ["diagnostics"] = DiagnosticWriter.ToJson(folder.Directory, diagnostics),
     };
+
+    private static bool HasErrors(ImmutableArray<Diagnostic> diagnostics) =>
+        diagnostics.Any(diagnostic => diagnostic.IsError);
 }

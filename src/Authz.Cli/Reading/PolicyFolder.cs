@@ -1,29 +1,57 @@
+using System.Collections.Immutable;
 using Authz.Policies;
+using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions;
+using Authz.Policies.Text;
+using Authz.Store;
 
 namespace Authz.Cli.Reading;
 
-/// <summary>The policies of a folder, compiled as the service would.</summary>
-internal sealed record PolicyFolder(string Directory, SourceSet Sources, CompilationResult Result)
+/// <summary>A folder of policies, read and compiled as the service would.</summary>
+internal sealed class PolicyFolder
 {
+    private readonly CompilationResult? compilation;
+
+    private PolicyFolder(string directory, FolderListing listing, CompilationResult? compilation)
+    {
+        this.compilation = compilation;
+        Directory = directory;
+        Listing = listing;
+    }
+
+    public string Directory { get; }
+
+    public FolderListing Listing { get; }
+
+    public SourceSet Sources => Listing.Sources;
+
+    /// <summary>Null where there are errors, as the tree is.</summary>
+    public BoundPolicySet? Policies => compilation?.Policies;
+
+    public DecisionTree? Tree => compilation?.Tree;
+
+    /// <summary>What cannot be read, or else what is wrong with what was read.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics => compilation?.Diagnostics ?? Listing.Faults;
+
+    /// <summary>What a verb returns that cannot go on.</summary>
+    public int FailureCode => compilation is null ? ExitCodes.Unusable : ExitCodes.Findings;
+
     public static PolicyFolder Read(string directory)
     {
-        if (!System.IO.Directory.Exists(directory))
+        FolderListing listing = new FolderReader().Read(directory);
+        if (!listing.Faults.IsEmpty)
         {
-            throw new InputException($"no folder `{directory}`");
+            return new PolicyFolder(directory, listing, null);
         }
 
-        SourceSet sources = SourceSet.Of(
-            System.IO.Directory.EnumerateFiles(directory, "*.yaml", SearchOption.AllDirectories)
-                .Select(file => KeyValuePair.Create(
-                    Path.GetRelativePath(directory, file).Replace('\\', '/'),
-                    new ReadOnlyMemory<byte>(File.ReadAllBytes(file)))));
-        if (sources.Files.IsEmpty)
+        CompilationResult compilation = PolicyCompilation.Run(listing.Sources, new CompilationOptions());
+        if (compilation.Policies is { Blocks.IsEmpty: true })
         {
-            // A set without a document denies everything: more likely the wrong folder than the intention.
-            throw new InputException($"no *.yaml file in `{directory}`");
+            throw new InputException(
+                $"the files in `{directory}` declare no building block; the service puts no such set in force");
         }
 
-        return new PolicyFolder(directory, sources, PolicyCompilation.Run(sources, new CompilationOptions()));
+        return new PolicyFolder(directory, listing, compilation);
     }
 }
