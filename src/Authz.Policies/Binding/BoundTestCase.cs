@@ -7,6 +7,9 @@ namespace Authz.Policies.Binding;
 /// <summary>One case of a PolicyTest with its names resolved.</summary>
 public sealed class BoundTestCase
 {
+    /// <summary>The host of a request to a service that names none: it never resolves (RFC 6761), and no service may name it.</summary>
+    public const string HostOfUnnamed = "service.invalid";
+
     public required string TestName { get; init; }
 
     public required string CaseName { get; init; }

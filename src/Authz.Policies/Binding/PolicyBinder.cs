@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -6,6 +7,19 @@ namespace Authz.Policies.Binding;
 /// <summary>Names resolved, rules across documents checked.</summary>
 public static class PolicyBinder
 {
-    public static BoundPolicySet Bind(PolicySyntax syntax, DiagnosticBag diagnostics) =>
-        new() { Blocks = [], Services = [], Policies = [], Tests = [] };
+    public static BoundPolicySet Bind(PolicySyntax syntax, DiagnosticBag diagnostics)
+    {
+        var unresolved = new UnresolvedNames(syntax.HasUnreadableFile);
+        DocumentTable documents = DocumentTable.Create(syntax, diagnostics);
+        BlockTable blocks = new BlockBinder(diagnostics).Bind(documents.BuildingBlocks, unresolved);
+        IdentityCheck.Run(documents.BuildingBlocks, diagnostics);
+        AddressCheck.Run(blocks, diagnostics);
+        var groups = new GroupTable(documents.Groups, blocks, diagnostics, unresolved);
+        ImmutableArray<BoundPolicy> policies =
+            new AccessPolicyBinder(blocks, groups, diagnostics).Bind(documents.AccessPolicies);
+        ImmutableArray<BoundTestCase> tests =
+            new TestBinder(blocks, documents.AccessPolicies, diagnostics, unresolved).Bind(documents.PolicyTests);
+        unresolved.ReportWithheld(diagnostics);
+        return new BoundPolicySet { Blocks = blocks.Blocks, Services = blocks.Services, Policies = policies, Tests = tests };
+    }
 }

@@ -6,4 +6,7 @@ namespace Authz.Policies.Syntax;
 public abstract record DocumentSyntax(SourceSpan Span, MetadataSyntax Metadata)
 {
     public Located<string> Name => Metadata.Name;
+
+    /// <summary>An error was reported within it: parts may be missing, and names that name them do not resolve.</summary>
+    public bool HasErrors { get; init; }
 }

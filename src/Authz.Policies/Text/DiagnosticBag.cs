@@ -3,20 +3,71 @@ using System.Collections.Immutable;
 namespace Authz.Policies.Text;
 
 /// <summary>Gathers every finding of a run; there is one `Report…` method for each message.</summary>
-public sealed class DiagnosticBag
+public sealed partial class DiagnosticBag
 {
+    private const int ListedMax = 8;
+
     private readonly List<Diagnostic> diagnostics = [];
+    private int suggestionsLeft = PolicyLimits.SuggestionsMax;
 
-    public bool HasErrors => diagnostics.Exists(diagnostic => diagnostic.IsError);
+    public bool HasErrors => ErrorCount > 0;
 
-    /// <summary>Sorted by file, place and id, so that two runs print the same.</summary>
+    internal int ErrorCount { get; private set; }
+
+    /// <summary>Sorted by file, place and id, so that two runs print the same; each finding once.</summary>
     public ImmutableArray<Diagnostic> ToSorted()
     {
-        diagnostics.Sort(static (left, right) =>
+        var sorted = new List<Diagnostic>(diagnostics);
+        sorted.Sort(Compare);
+        ImmutableArray<Diagnostic>.Builder distinct = ImmutableArray.CreateBuilder<Diagnostic>(sorted.Count);
+        foreach (Diagnostic diagnostic in sorted)
         {
-            int byPlace = SourceSpan.Compare(left.Where, right.Where);
-            return byPlace != 0 ? byPlace : string.CompareOrdinal(left.Id, right.Id);
-        });
-        return [.. diagnostics];
+            // A value that several aliases name is read once for each, and is wrong only once.
+            if (distinct.Count == 0 || distinct[^1] != diagnostic)
+            {
+                distinct.Add(diagnostic);
+            }
+        }
+
+        return distinct.DrainToImmutable();
     }
+
+    private static int Compare(Diagnostic left, Diagnostic right)
+    {
+        int byPlace = SourceSpan.Compare(left.Where, right.Where);
+        if (byPlace != 0)
+        {
+            return byPlace;
+        }
+
+        int byId = string.CompareOrdinal(left.Id, right.Id);
+        return byId != 0 ? byId : string.CompareOrdinal(left.Message, right.Message);
+    }
+
+    private void Report(DiagnosticDescriptor descriptor, SourceSpan where, string message, string? help = null)
+    {
+        if (descriptor.Severity == DiagnosticSeverity.Error)
+        {
+            ErrorCount++;
+        }
+
+        diagnostics.Add(new Diagnostic(descriptor.Id, descriptor.Severity, where, message, help));
+    }
+
+    // A set with thousands of unknown names is not mended name by name: the search for similar ones has an end.
+    private string? DidYouMean(string name, IEnumerable<string> candidates, string? otherwise = null)
+    {
+        if (suggestionsLeft == 0)
+        {
+            return otherwise;
+        }
+
+        suggestionsLeft--;
+        string? similar = SimilarName.Find(name, candidates);
+        return similar is null ? otherwise : $"did you mean {Quote(similar)}?";
+    }
+
+    private static string Quote(string text) => QuotedText.Of(text);
+
+    private static string QuoteAll(IEnumerable<string> words) => string.Join(", ", words.Select(Quote));
 }

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Authz.Policies.Requests;
+using Authz.Policies.Syntax;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding;
+
+/// <summary>Building blocks and their services, numbered.</summary>
+internal sealed class BlockBinder(DiagnosticBag diagnostics)
+{
+    private const string Root = "/";
+
+    private readonly OperationBinder operations = new(diagnostics);
+    private readonly HashSet<string> otherMethods = new(StringComparer.Ordinal);
+
+    public BlockTable Bind(ImmutableArray<BuildingBlockSyntax> syntaxes, UnresolvedNames unresolved)
+    {
+        ImmutableArray<BoundBlock>.Builder blocks = ImmutableArray.CreateBuilder<BoundBlock>(syntaxes.Length);
+        ImmutableArray<BoundService>.Builder services = ImmutableArray.CreateBuilder<BoundService>();
+        ImmutableArray<ServiceSyntax>.Builder serviceSyntaxes = ImmutableArray.CreateBuilder<ServiceSyntax>();
+        foreach (BuildingBlockSyntax syntax in syntaxes)
+        {
+            BoundBlock block = BindBlock(syntax, blocks.Count);
+            blocks.Add(block);
+            IEnumerable<ServiceSyntax> sorted = syntax.Services
+                .DistinctBy(service => service.Name.Value)
+                .OrderBy(service => service.Name.Value, StringComparer.Ordinal);
+            foreach (ServiceSyntax service in sorted)
+            {
+                services.Add(BindService(service, block, services.Count));
+                serviceSyntaxes.Add(service);
+            }
+        }
+
+        return new BlockTable(
+            blocks.DrainToImmutable(),
+            syntaxes,
+            services.DrainToImmutable(),
+            serviceSyntaxes.DrainToImmutable(),
+            diagnostics,
+            unresolved);
+    }
+
+    private static BoundBlock BindBlock(BuildingBlockSyntax syntax, int index) => new()
+    {
+        Index = index,
+        Name = syntax.Name.Value,
+        Client = syntax.Client?.Value,
+        Labels = syntax.Metadata.Labels.ToImmutableSortedDictionary(
+            label => label.Key.Value, label => label.Value.Value, StringComparer.Ordinal),
+        SpiffeIds = [.. syntax.Identities.OfType<SpiffeIdentitySyntax>().Select(identity => identity.Id.Value)],
+        DnsNames = [.. syntax.Identities.OfType<DnsIdentitySyntax>().Select(identity => Lower(identity.Name))],
+    };
+
+    private BoundService BindService(ServiceSyntax syntax, BoundBlock block, int index)
+    {
+        bool takesMatrixParameters = syntax.MatrixParametersAllowed?.Value ?? false;
+        ImmutableArray<string> methods =
+        [
+            .. syntax.Methods.Select(method => method.Value).Except(StandardMethods.All, StringComparer.Ordinal),
+        ];
+        CountMethods(syntax, methods);
+        return new BoundService
+        {
+            Index = index,
+            Block = block,
+            Name = syntax.Name.Value,
+            BasePath = syntax.BasePath.Value == Root ? "" : syntax.BasePath.Value,
+            Hosts = [.. syntax.Hosts.Select(Lower).Distinct(StringComparer.Ordinal)],
+            Operations = operations.Bind(syntax.Operations, methods, takesMatrixParameters),
+            Methods = methods,
+            MatrixParametersAllowed = takesMatrixParameters,
+            MethodOverrideIgnored = syntax.MethodOverrideIgnored?.Value ?? false,
+        };
+    }
+
+    private void CountMethods(ServiceSyntax syntax, ImmutableArray<string> methods)
+    {
+        bool wasWithinLimit = otherMethods.Count <= PolicyLimits.OtherMethodsMax;
+        otherMethods.UnionWith(methods);
+        if (wasWithinLimit && otherMethods.Count > PolicyLimits.OtherMethodsMax)
+        {
+            diagnostics.ReportTooManyMethods(syntax.Name.Span);
+        }
+    }
+
+    private static string Lower(Located<string> name) => name.Value.ToLowerInvariant();
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Authz.Policies.Syntax;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding;
+
+/// <summary>The documents of a set by kind, sorted by name; of several with one name the first.</summary>
+internal sealed class DocumentTable
+{
+    public required ImmutableArray<BuildingBlockSyntax> BuildingBlocks { get; init; }
+
+    public required ImmutableArray<GroupSyntax> Groups { get; init; }
+
+    public required ImmutableArray<AccessPolicySyntax> AccessPolicies { get; init; }
+
+    public required ImmutableArray<PolicyTestSyntax> PolicyTests { get; init; }
+
+    public static DocumentTable Create(PolicySyntax syntax, DiagnosticBag diagnostics) => new()
+    {
+        BuildingBlocks = Distinct<BuildingBlockSyntax>(syntax, diagnostics),
+        Groups = Distinct<GroupSyntax>(syntax, diagnostics),
+        AccessPolicies = Distinct<AccessPolicySyntax>(syntax, diagnostics),
+        PolicyTests = Distinct<PolicyTestSyntax>(syntax, diagnostics),
+    };
+
+    private static ImmutableArray<T> Distinct<T>(PolicySyntax syntax, DiagnosticBag diagnostics)
+        where T : DocumentSyntax
+    {
+        var byName = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (DocumentSyntax document in syntax.Documents)
+        {
+            if (document is T found && !byName.TryAdd(found.Name.Value, found))
+            {
+                T first = byName[found.Name.Value];
+                diagnostics.ReportDuplicateDocument(found.Name, DocumentKind.Of(found), first.Name.Span);
+            }
+        }
+
+        return [.. byName.Values.OrderBy(document => document.Name.Value, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Authz.Policies.Decisions;
+using Authz.Policies.Syntax;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding;
+
+/// <summary>The cases of policy tests with their names resolved.</summary>
+internal sealed class TestBinder
+{
+    private readonly BlockTable blocks;
+    private readonly DiagnosticBag diagnostics;
+    private readonly UnresolvedNames unresolved;
+    private readonly Dictionary<string, Effect> effectsByRule = new(StringComparer.Ordinal);
+    private readonly HashSet<string> brokenPolicies = new(StringComparer.Ordinal);
+
+    public TestBinder(
+        BlockTable blocks,
+        ImmutableArray<AccessPolicySyntax> policies,
+        DiagnosticBag diagnostics,
+        UnresolvedNames unresolved)
+    {
+        this.blocks = blocks;
+        this.diagnostics = diagnostics;
+        this.unresolved = unresolved;
+        foreach (AccessPolicySyntax policy in policies)
+        {
+            if (policy.HasErrors)
+            {
+                brokenPolicies.Add(policy.Name.Value);
+            }
+
+            foreach (RuleSyntax rule in policy.Rules)
+            {
+                effectsByRule[$"{policy.Name.Value}/{rule.Name.Value}"] = rule.Effect.Value;
+            }
+        }
+    }
+
+    public ImmutableArray<BoundTestCase> Bind(ImmutableArray<PolicyTestSyntax> tests)
+    {
+        ImmutableArray<BoundTestCase>.Builder cases = ImmutableArray.CreateBuilder<BoundTestCase>();
+        foreach (PolicyTestSyntax test in tests)
+        {
+            foreach (TestCaseSyntax testCase in test.Cases)
+            {
+                if (BindCase(test, testCase) is { } bound)
+                {
+                    cases.Add(bound);
+                }
+            }
+        }
+
+        return cases.DrainToImmutable();
+    }
+
+    private BoundTestCase? BindCase(PolicyTestSyntax test, TestCaseSyntax syntax)
+    {
+        TestRequestSyntax request = syntax.Request;
+        BoundBlock? from = request.From is { } caller ? blocks.FindBlock(caller) : null;
+        BoundService? to = FindTarget(request.To);
+        CheckRule(syntax);
+        if (to is null || (from is null && request.From is not null))
+        {
+            return null;
+        }
+
+        return new BoundTestCase
+        {
+            TestName = test.Name.Value,
+            CaseName = syntax.Name.Value,
+            Span = syntax.Span,
+            From = from,
+            To = to,
+            Host = request.Host?.Value ?? (to.Hosts.IsEmpty ? BoundTestCase.HostOfUnnamed : to.Hosts[0]),
+            Method = request.Method.Value,
+            RawPath = request.RawPath?.Value ?? PathEncoding.Encode(to.BasePath) + request.Path?.Value,
+            Headers =
+            [
+                .. request.Headers.Select(header => KeyValuePair.Create(header.Name.Value, header.Value.Value)),
+            ],
+            Time = request.Time?.Value,
+            ExpectedEffect = syntax.Decision.Value,
+            ExpectedRule = syntax.Rule?.Value,
+            ExpectedReason = syntax.Reason?.Value,
+        };
+    }
+
+    private BoundService? FindTarget(Located<string> target)
+    {
+        int slash = target.Value.IndexOf('/');
+        if (slash <= 0 || slash == target.Value.Length - 1 || slash != target.Value.LastIndexOf('/'))
+        {
+            diagnostics.ReportInvalidTarget(target);
+            return null;
+        }
+
+        BoundBlock? block = blocks.FindBlock(target with { Value = target.Value[..slash] });
+        return block is null ? null : blocks.FindService(block, target.Value[(slash + 1)..], target.Span);
+    }
+
+    private void CheckRule(TestCaseSyntax testCase)
+    {
+        if (testCase.Rule is not { } rule)
+        {
+            return;
+        }
+
+        int slash = rule.Value.IndexOf('/');
+        if (slash <= 0 || slash == rule.Value.Length - 1 || slash != rule.Value.LastIndexOf('/'))
+        {
+            diagnostics.ReportInvalidRuleName(rule);
+        }
+        else if (!effectsByRule.TryGetValue(rule.Value, out Effect effect))
+        {
+            // A policy with an error in it may have lost the rule to that error.
+            if (!brokenPolicies.Contains(rule.Value[..slash]) && !unresolved.Withhold(rule))
+            {
+                diagnostics.ReportUnknownRule(rule, effectsByRule.Keys);
+            }
+        }
+        else if (effect != testCase.Decision.Value)
+        {
+            diagnostics.ReportContradictoryRule(rule, EffectWords.Of(testCase.Decision.Value));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Authz.Policies;
+
+/// <summary>How much a policy set may hold. Each limit bounds the time or the memory that an author can cost the service.</summary>
+public static class PolicyLimits
+{
+    public const int FileBytesMax = 16 * 1024 * 1024;
+
+    public const int DocumentsPerFileMax = 20_000;
+
+    /// <summary>Mappings and lists within one another. It also bounds the stack while a document is read.</summary>
+    public const int NestingMax = 32;
+
+    /// <summary>Values that all aliases of a file stand for together.</summary>
+    public const int AliasedNodesMax = 10_000;
+
+    /// <summary>Characters of one value.</summary>
+    public const int ValueLengthMax = 16_384;
+
+    public const int ListItemsMax = 10_000;
+
+    public const int LabelsMax = 64;
+
+    /// <summary>Characters of a label's key or value.</summary>
+    public const int LabelLengthMax = 128;
+
+    /// <summary>Characters of a name that is also a DNS label.</summary>
+    public const int NameLengthMax = 63;
+
+    /// <summary>Characters of a line of prose: an owner, a legal basis, the name of a test case.</summary>
+    public const int ProseLengthMax = 1_024;
+
+    public const int ClientLengthMax = 255;
+
+    public const int SpiffeIdLengthMax = 2_048;
+
+    public const int TrustDomainLengthMax = 255;
+
+    public const int DnsNameLengthMax = 253;
+
+    /// <summary>Characters of a path pattern or a base path.</summary>
+    public const int PatternLengthMax = 1_024;
+
+    public const int PatternSegmentsMax = 64;
+
+    public const int MethodLengthMax = 32;
+
+    /// <summary>Methods of a whole set beside the usual ones: each method is a bit of a word.</summary>
+    public const int OtherMethodsMax = 56;
+
+    public const int OperationIdLengthMax = 128;
+
+    /// <summary>Operations of a service. Those that look alike are compared pair by pair.</summary>
+    public const int OperationsMax = 2_000;
+
+    /// <summary>Rules of a whole set.</summary>
+    public const int RulesMax = 200_000;
+
+    /// <summary>Unknown names of a run for which a similar one is sought.</summary>
+    public const int SuggestionsMax = 200;
+}

@@ -1,0 +1,19 @@
+namespace Authz.Policies.Syntax;
+
+/// <summary>The kinds of documents that are understood, as their authors write them.</summary>
+public static class DocumentKind
+{
+    public const string BuildingBlock = "BuildingBlock";
+    public const string Group = "Group";
+    public const string AccessPolicy = "AccessPolicy";
+    public const string PolicyTest = "PolicyTest";
+
+    public static string Of(DocumentSyntax document) => document switch
+    {
+        BuildingBlockSyntax => BuildingBlock,
+        GroupSyntax => Group,
+        AccessPolicySyntax => AccessPolicy,
+        PolicyTestSyntax => PolicyTest,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

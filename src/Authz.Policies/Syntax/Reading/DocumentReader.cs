@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Authz.Policies.Syntax.Validation;
+using Authz.Policies.Syntax.Yaml;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax.Reading;
+
+/// <summary>What every document has; the rest is read by its kind's reader and judged by its kind's validator.</summary>
+internal sealed class DocumentReader(DiagnosticBag diagnostics)
+{
+    private const string ApiVersion = "authz/v1";
+
+    private static readonly MappingShape DocumentShape = new("a document", "apiVersion", "kind", "metadata", "spec");
+    private static readonly MappingShape MetadataShape = new("`metadata`", "name", "labels");
+
+    private static readonly ImmutableArray<string> Kinds =
+        [DocumentKind.BuildingBlock, DocumentKind.Group, DocumentKind.AccessPolicy, DocumentKind.PolicyTest];
+
+    // INVARIANT: what the language has and this version does not understand is refused, never ignored.
+    private static readonly ImmutableArray<string> LaterKinds =
+        ["Issuer", "SecurityServer", "Condition", "Room", "Upstream", "TrafficPolicy"];
+
+    private readonly BuildingBlockReader buildingBlocks = new(diagnostics);
+    private readonly GroupReader groups = new(diagnostics);
+    private readonly AccessPolicyReader policies = new(diagnostics);
+    private readonly PolicyTestReader tests = new(diagnostics);
+
+    /// <summary>Null: the document is empty, or cannot be told apart from others.</summary>
+    public DocumentSyntax? Read(YamlNode node)
+    {
+        // `---` at the end of a file begins a document of nothing.
+        if (node is YamlScalar { Type: YamlScalarType.Null })
+        {
+            return null;
+        }
+
+        int errorsBefore = diagnostics.ErrorCount;
+        if (!MappingReader.TryOpen(node, DocumentShape, diagnostics, out MappingReader document))
+        {
+            return null;
+        }
+
+        CheckApiVersion(document);
+        Located<string>? kind = document.RequireText("kind");
+        MetadataSyntax? metadata = ReadMetadata(document.Require("metadata"));
+        YamlNode? spec = document.Require("spec");
+        if (kind is null || !IsUnderstood(kind.Value) || metadata is null || spec is null)
+        {
+            return null;
+        }
+
+        DocumentSyntax syntax = kind.Value.Value switch
+        {
+            DocumentKind.BuildingBlock => buildingBlocks.Read(document.Span, metadata, spec),
+            DocumentKind.Group => groups.Read(document.Span, metadata, spec),
+            DocumentKind.AccessPolicy => policies.Read(document.Span, metadata, spec),
+            _ => tests.Read(document.Span, metadata, spec),
+        };
+        DocumentValidator.Validate(syntax, diagnostics);
+        return syntax with { HasErrors = diagnostics.ErrorCount > errorsBefore };
+    }
+
+    private void CheckApiVersion(MappingReader document)
+    {
+        if (document.RequireText("apiVersion") is { Value: not ApiVersion } other)
+        {
+            diagnostics.ReportUnknownApiVersion(other.Span, other.Value, ApiVersion);
+        }
+    }
+
+    private bool IsUnderstood(Located<string> kind)
+    {
+        if (Kinds.Contains(kind.Value))
+        {
+            return true;
+        }
+
+        if (LaterKinds.Contains(kind.Value))
+        {
+            diagnostics.ReportKindNotUnderstood(kind.Span, kind.Value);
+        }
+        else
+        {
+            diagnostics.ReportUnknownKind(kind.Span, kind.Value, Kinds);
+        }
+
+        return false;
+    }
+
+    private MetadataSyntax? ReadMetadata(YamlNode? node)
+    {
+        if (node is null || !MappingReader.TryOpen(node, MetadataShape, diagnostics, out MappingReader metadata))
+        {
+            return null;
+        }
+
+        ImmutableArray<LabelSyntax> labels = metadata.Labels("labels");
+        return metadata.RequireText("name") is { } name ? new MetadataSyntax(name, labels) : null;
+    }
+}

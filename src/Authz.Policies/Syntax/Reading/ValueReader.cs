@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Authz.Policies.Syntax.Values;
+using Authz.Policies.Syntax.Yaml;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax.Reading;
+
+/// <summary>One value as text, list or mapping. What is wrong is reported and read as not there.</summary>
+internal static class ValueReader
+{
+    private const string LabelsName = "`labels`";
+
+    public static YamlMapping? Mapping(YamlNode node, string what, DiagnosticBag diagnostics)
+    {
+        switch (node)
+        {
+            case YamlMapping { Entries.IsEmpty: true }:
+                diagnostics.ReportEmptyCollection(node.Span, what);
+                return null;
+            case YamlMapping mapping:
+                return mapping;
+            default:
+                ReportUnexpected(node, what, "a mapping", diagnostics);
+                return null;
+        }
+    }
+
+    public static Located<string>? Text(YamlNode node, string what, DiagnosticBag diagnostics)
+    {
+        switch (node)
+        {
+            case YamlScalar { Type: YamlScalarType.Text } text:
+                return text.Located;
+            case YamlScalar { Type: YamlScalarType.Boolean } scalar:
+                diagnostics.ReportUnquotedText(scalar.Span, what, scalar.Text, "a truth value");
+                return null;
+            case YamlScalar { Type: YamlScalarType.Number } scalar:
+                diagnostics.ReportUnquotedText(scalar.Span, what, scalar.Text, "a number");
+                return null;
+            default:
+                ReportUnexpected(node, what, "text", diagnostics);
+                return null;
+        }
+    }
+
+    public static Located<string>? FreeText(YamlNode node, string what, DiagnosticBag diagnostics) =>
+        node is YamlScalar { Type: not YamlScalarType.Null } scalar ? scalar.Located : Text(node, what, diagnostics);
+
+    /// <summary>`true` and nothing else.</summary>
+    public static bool IsTrue(YamlNode node, string what, DiagnosticBag diagnostics)
+    {
+        if (node is YamlScalar { Type: YamlScalarType.Boolean } scalar)
+        {
+            if (scalar.Text is "true" or "True" or "TRUE")
+            {
+                return true;
+            }
+
+            diagnostics.ReportOnlyTrue(scalar.Span, what);
+            return false;
+        }
+
+        ReportUnexpected(node, what, "`true`", diagnostics);
+        return false;
+    }
+
+    public static ImmutableArray<YamlNode> Items(YamlNode node, string what, DiagnosticBag diagnostics)
+    {
+        if (node is not YamlSequence sequence)
+        {
+            ReportUnexpected(node, what, "a list", diagnostics);
+            return [];
+        }
+
+        if (sequence.Items.IsEmpty)
+        {
+            diagnostics.ReportEmptyCollection(node.Span, what);
+        }
+
+        return IsTooLong(node, what, sequence.Items.Length, PolicyLimits.ListItemsMax, diagnostics) ? [] : sequence.Items;
+    }
+
+    public static ImmutableArray<Located<string>> Texts(YamlNode node, string what, DiagnosticBag diagnostics)
+    {
+        ImmutableArray<YamlNode> items = Items(node, what, diagnostics);
+        ImmutableArray<Located<string>>.Builder texts = ImmutableArray.CreateBuilder<Located<string>>(items.Length);
+        foreach (YamlNode item in items)
+        {
+            if (Text(item, $"an element of {what}", diagnostics) is { } text)
+            {
+                texts.Add(text);
+            }
+        }
+
+        return texts.DrainToImmutable();
+    }
+
+    public static ImmutableArray<LabelSyntax> Labels(YamlNode node, DiagnosticBag diagnostics)
+    {
+        if (Mapping(node, LabelsName, diagnostics) is not { } mapping
+            || IsTooLong(node, LabelsName, mapping.Entries.Length, PolicyLimits.LabelsMax, diagnostics))
+        {
+            return [];
+        }
+
+        ImmutableArray<LabelSyntax>.Builder labels = ImmutableArray.CreateBuilder<LabelSyntax>(mapping.Entries.Length);
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            if (FreeText(entry.Value, "a label", diagnostics) is { } value)
+            {
+                labels.Add(new LabelSyntax(entry.Key.Located, value));
+            }
+        }
+
+        return labels.DrainToImmutable();
+    }
+
+    public static Located<DateTimeOffset>? Time(Located<string> text, DiagnosticBag diagnostics)
+    {
+        if (Rfc3339.TryParse(text.Value, out DateTimeOffset time))
+        {
+            return new Located<DateTimeOffset>(time, text.Span);
+        }
+
+        diagnostics.ReportInvalidTime(text);
+        return null;
+    }
+
+    public static bool IsTooLong(YamlNode node, string what, int count, int max, DiagnosticBag diagnostics)
+    {
+        if (count > max)
+        {
+            diagnostics.ReportTooManyItems(node.Span, what, count, max);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static void ReportUnexpected(YamlNode node, string what, string expected, DiagnosticBag diagnostics)
+    {
+        switch (node)
+        {
+            case YamlBroken:
+                break;
+            case YamlScalar { Type: YamlScalarType.Null }:
+                diagnostics.ReportMissingValue(node.Span, what);
+                break;
+            default:
+                diagnostics.ReportUnexpectedValue(node.Span, what, expected);
+                break;
+        }
+    }
+}

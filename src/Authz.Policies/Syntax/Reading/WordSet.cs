@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax.Reading;
+
+/// <summary>The words that a key takes, and what each means.</summary>
+internal sealed class WordSet<T>(params ImmutableArray<(string Word, T Value)> words) where T : struct
+{
+    private readonly ImmutableArray<string> names = [.. words.Select(word => word.Word)];
+
+    public Located<T>? Read(Located<string> text, string what, DiagnosticBag diagnostics)
+    {
+        foreach ((string word, T value) in words)
+        {
+            if (word == text.Value)
+            {
+                return new Located<T>(value, text.Span);
+            }
+        }
+
+        diagnostics.ReportUnknownWord(text, what, names);
+        return null;
+    }
+}

@@ -1,0 +1,35 @@
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax.Validation;
+
+/// <summary>Every rule about one document of any kind.</summary>
+internal static class DocumentValidator
+{
+    private static readonly MetadataValidator Metadata = new();
+    private static readonly BuildingBlockValidator BuildingBlocks = new();
+    private static readonly GroupValidator Groups = new();
+    private static readonly AccessPolicyValidator Policies = new();
+    private static readonly PolicyTestValidator Tests = new();
+
+    public static void Validate(DocumentSyntax document, DiagnosticBag diagnostics)
+    {
+        Metadata.Report(document.Metadata, diagnostics);
+        switch (document)
+        {
+            case BuildingBlockSyntax block:
+                BuildingBlocks.Report(block, diagnostics);
+                break;
+            case GroupSyntax group:
+                Groups.Report(group, diagnostics);
+                break;
+            case AccessPolicySyntax policy:
+                Policies.Report(policy, diagnostics);
+                break;
+            case PolicyTestSyntax test:
+                Tests.Report(test, diagnostics);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+}

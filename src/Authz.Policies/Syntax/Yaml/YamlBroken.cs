@@ -1,0 +1,6 @@
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Syntax.Yaml;
+
+/// <summary>A value that cannot be read and that was reported: whoever meets it says nothing more.</summary>
+internal sealed record YamlBroken(SourceSpan Span) : YamlNode(Span, 1, 0);
