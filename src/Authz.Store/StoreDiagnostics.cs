@@ -2,85 +2,85 @@ using Authz.Policies.Text;
 
 namespace Authz.Store;
 
-/// <summary>Every message about a set as a whole, before or after its text is read. Ids AZ0900 to AZ0949.</summary>
+/// <summary>Every message about a set as a whole, before or after its text is read. Ids AZ0700 to AZ0749.</summary>
 internal static class StoreDiagnostics
 {
     public static Diagnostic FolderMissing(string folder) => Fault(
-        "AZ0900", folder, "the policy folder is not there",
+        "AZ0700", folder, "the policy folder is not there",
         "create it, or name another with `--policies`; a missing folder is never taken for an empty set");
 
     public static Diagnostic FolderEmpty(string folder) => Fault(
-        "AZ0901", folder, "the policy folder holds no policy file (*.yaml, *.yml)",
+        "AZ0701", folder, "the policy folder holds no policy file (*.yaml, *.yml)",
         "an empty folder is never taken for an empty set; is this the right folder?");
 
     public static Diagnostic Unreadable(string path, string reason) => Fault(
-        "AZ0902", path, $"cannot be read: {reason}", "let the service's user read it");
+        "AZ0702", path, $"cannot be read: {reason}", "let the service's user read it");
 
     public static Diagnostic LinkDangling(string path) => Fault(
-        "AZ0903", path, "is a symbolic link that leads nowhere or to itself", "mend or remove the link");
+        "AZ0703", path, "is a symbolic link that leads nowhere or to itself", "mend or remove the link");
 
     public static Diagnostic LinkOutside(string path, string target) => Fault(
-        "AZ0904", path, $"is a symbolic link out of the policy folder, to `{target}`",
+        "AZ0704", path, $"is a symbolic link out of the policy folder, to `{target}`",
         "copy what it points at into the folder: files that others write must not become policies");
 
     public static Diagnostic LinkLoop(string path) => Fault(
-        "AZ0905", path, "is a symbolic link to a folder that holds it", "remove the link");
+        "AZ0705", path, "is a symbolic link to a folder that holds it", "remove the link");
 
     public static Diagnostic FolderNamedLikeFile(string path) => Fault(
-        "AZ0906", path, "is a folder, but is named like a policy file",
+        "AZ0706", path, "is a folder, but is named like a policy file",
         "a container engine makes such a folder when the file to be mounted is missing; mount the file or rename the folder");
 
     public static Diagnostic NameNotPlain(string path) => Fault(
-        "AZ0907", path, "has a name with a control character, a backslash or bytes that are no UTF-8", "rename it");
+        "AZ0707", path, "has a name with a control character, a backslash or bytes that are no UTF-8", "rename it");
 
     public static Diagnostic TooManyFiles(string folder, int filesMax) => Fault(
-        "AZ0908", folder, $"holds more than {filesMax} policy files", "put more documents into one file");
+        "AZ0708", folder, $"holds more than {filesMax} policy files", "put more documents into one file");
 
     public static Diagnostic FileTooLarge(string path, int bytesMax) => Fault(
-        "AZ0909", path, $"is larger than {bytesMax} bytes", "split it into several files");
+        "AZ0709", path, $"is larger than {bytesMax} bytes", "split it into several files");
 
     public static Diagnostic FolderTooLarge(string folder, long bytesMax) => Fault(
-        "AZ0910", folder, $"the policy files are larger than {bytesMax} bytes together", "remove what does not belong here");
+        "AZ0710", folder, $"the policy files are larger than {bytesMax} bytes together", "remove what does not belong here");
 
     public static Diagnostic FolderTooDeep(string path, int depthMax) => Fault(
-        "AZ0911", path, $"lies more than {depthMax} folders deep", "move it up");
+        "AZ0711", path, $"lies more than {depthMax} folders deep", "move it up");
 
     public static Diagnostic TooManyEntries(string folder, int entriesMax) => Fault(
-        "AZ0912", folder, $"holds more than {entriesMax} files and folders of any kind",
+        "AZ0712", folder, $"holds more than {entriesMax} files and folders of any kind",
         "name the folder that holds only policies");
 
     public static Diagnostic LockMissing(string folder) => Fault(
-        "AZ0920", $"{folder}/{PolicyLock.FileName}", "is required and not there",
+        "AZ0720", $"{folder}/{PolicyLock.FileName}", "is required and not there",
         "write it with `authz lock`, or start with `--lock when-present`");
 
     public static Diagnostic LockLineMalformed(SourceSpan where) => new(
-        "AZ0921", DiagnosticSeverity.Error, where, "is not `<sha256 in lower-case hex>  <path>`", "write the lock with `authz lock`");
+        "AZ0721", DiagnosticSeverity.Error, where, "is not `<sha256 in lower-case hex>  <path>`", "write the lock with `authz lock`");
 
     public static Diagnostic LockedTwice(SourceSpan where, string path) => new(
-        "AZ0922", DiagnosticSeverity.Error, where, $"`{path}` is listed twice", "write the lock with `authz lock`");
+        "AZ0722", DiagnosticSeverity.Error, where, $"`{path}` is listed twice", "write the lock with `authz lock`");
 
     public static Diagnostic LockedFileDiffers(SourceSpan where, string path) => new(
-        "AZ0923", DiagnosticSeverity.Error, where, $"`{path}` has other bytes than the lock says",
+        "AZ0723", DiagnosticSeverity.Error, where, $"`{path}` has other bytes than the lock says",
         "wait for the checkout to end, or write the lock again with `authz lock`");
 
     public static Diagnostic LockedFileMissing(SourceSpan where, string path) => new(
-        "AZ0924", DiagnosticSeverity.Error, where, $"`{path}` is in the lock and not in the folder",
+        "AZ0724", DiagnosticSeverity.Error, where, $"`{path}` is in the lock and not in the folder",
         "wait for the checkout to end, or write the lock again with `authz lock`");
 
     public static Diagnostic NotInLock(string path) => Fault(
-        "AZ0925", path, $"is in the folder and not in {PolicyLock.FileName}",
+        "AZ0725", path, $"is in the folder and not in {PolicyLock.FileName}",
         "wait for the checkout to end, or write the lock again with `authz lock`");
 
     public static Diagnostic NothingDeclared() => Fault(
-        "AZ0930", "policies", "the files declare no building block",
+        "AZ0730", "policies", "the files declare no building block",
         "a set without one is never put in force: it would only deny; are the files blank?");
 
     public static Diagnostic CompilerFailed(string reason) => Fault(
-        "AZ0931", "policies", $"compiling failed by a fault of this program, not of the policies: {reason}",
+        "AZ0731", "policies", $"compiling failed by a fault of this program, not of the policies: {reason}",
         "the log holds the stack trace; please report it with the policies that provoke it");
 
     public static Diagnostic PreparationFailed(string reason) => Fault(
-        "AZ0932", "policies", $"preparing the answers failed by a fault of this program, not of the policies: {reason}",
+        "AZ0732", "policies", $"preparing the answers failed by a fault of this program, not of the policies: {reason}",
         "the log holds the stack trace; please report it with the policies that provoke it");
 
     private static Diagnostic Fault(string id, string path, string message, string help) => new(

@@ -47,7 +47,7 @@ public sealed class FolderReaderTests : IDisposable
     [Fact]
     public void A_missing_folder_is_broken()
     {
-        Assert.Equal(["AZ0900"], FaultIds(Path.Combine(folder.Root, "gone")));
+        Assert.Equal(["AZ0700"], FaultIds(Path.Combine(folder.Root, "gone")));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("a.yaml", "1");
 
-        Assert.Equal(["AZ0900"], FaultIds(folder.At("a.yaml")));
+        Assert.Equal(["AZ0700"], FaultIds(folder.At("a.yaml")));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("README.md", "x").Write("policies.lock", "");
 
-        Assert.Equal(["AZ0901"], FaultIds(folder.Root));
+        Assert.Equal(["AZ0701"], FaultIds(folder.Root));
     }
 
     [Fact]
@@ -91,13 +91,13 @@ public sealed class FolderReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("deny.yaml", "gone.yaml", "AZ0903")]
-    [InlineData("blocks", "gone", "AZ0903")]
-    [InlineData("deny.yaml", "deny.yaml", "AZ0903")]
-    [InlineData("deny.yaml", "/etc/hostname", "AZ0904")]
-    [InlineData("etc", "/etc", "AZ0904")]
-    [InlineData("blocks/up", "..", "AZ0905")]
-    [InlineData("blocks/self", ".", "AZ0905")]
+    [InlineData("deny.yaml", "gone.yaml", "AZ0703")]
+    [InlineData("blocks", "gone", "AZ0703")]
+    [InlineData("deny.yaml", "deny.yaml", "AZ0703")]
+    [InlineData("deny.yaml", "/etc/hostname", "AZ0704")]
+    [InlineData("etc", "/etc", "AZ0704")]
+    [InlineData("blocks/up", "..", "AZ0705")]
+    [InlineData("blocks/self", ".", "AZ0705")]
     public void A_link_that_leads_astray_is_broken(string path, string target, string id)
     {
         folder.Write("a.yaml", "1").Link(path, target);
@@ -110,7 +110,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("policies/a.yaml", "1").Write("policies-old/b.yaml", "2").Link("policies/b.yaml", "../policies-old/b.yaml");
 
-        Assert.Equal(["AZ0904"], FaultIds(folder.At("policies")));
+        Assert.Equal(["AZ0704"], FaultIds(folder.At("policies")));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class FolderReaderTests : IDisposable
         Directory.CreateDirectory(folder.At("deny.yaml"));
         Directory.CreateDirectory(folder.At("policies.lock"));
 
-        Assert.Equal(["AZ0906", "AZ0906"], FaultIds(folder.Root));
+        Assert.Equal(["AZ0706", "AZ0706"], FaultIds(folder.Root));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("a.yaml", "1").Write("b\\c.yaml", "2").Write("d\n.yaml", "3");
 
-        Assert.Equal(["AZ0907", "AZ0907"], FaultIds(folder.Root));
+        Assert.Equal(["AZ0707", "AZ0707"], FaultIds(folder.Root));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("a.yaml", "").Write("b.yaml", "").Write("c.yaml", "").Write("d.yaml", "").Write("e.yaml", "");
 
-        Assert.Equal(["AZ0908"], FaultIds(folder.Root, SmallLimits));
+        Assert.Equal(["AZ0708"], FaultIds(folder.Root, SmallLimits));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("a.yaml", "0123456789+").Write("policies.lock", "0123456789+");
 
-        Assert.Equal(["AZ0909", "AZ0909"], FaultIds(folder.Root, SmallLimits));
+        Assert.Equal(["AZ0709", "AZ0709"], FaultIds(folder.Root, SmallLimits));
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("a.yaml", "0123456789").Write("b.yaml", "0123456789").Write("c.yaml", "012345");
 
-        Assert.Equal(["AZ0910"], FaultIds(folder.Root, SmallLimits));
+        Assert.Equal(["AZ0710"], FaultIds(folder.Root, SmallLimits));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class FolderReaderTests : IDisposable
     {
         folder.Write("1/2/3/a.yaml", "1");
 
-        Assert.Equal(["AZ0911"], FaultIds(folder.Root, SmallLimits));
+        Assert.Equal(["AZ0711"], FaultIds(folder.Root, SmallLimits));
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed class FolderReaderTests : IDisposable
             folder.Write($"{i}.txt", "");
         }
 
-        Assert.Equal(["AZ0912"], FaultIds(folder.Root, SmallLimits));
+        Assert.Equal(["AZ0712"], FaultIds(folder.Root, SmallLimits));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class FolderReaderTests : IDisposable
         folder.Link("deny.yaml", "gone.yaml");
 
         Assert.Equal(
-            ["deny.yaml:1:1: error AZ0903: is a symbolic link that leads nowhere or to itself; mend or remove the link"],
+            ["deny.yaml:1:1: error AZ0703: is a symbolic link that leads nowhere or to itself; mend or remove the link"],
             Read().Faults.Select(static fault => fault.ToString()));
     }
 

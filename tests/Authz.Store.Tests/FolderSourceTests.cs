@@ -92,7 +92,7 @@ public sealed class FolderSourceTests : IDisposable
         SettleDown(source);
 
         Assert.Equal("births", store.InForce?.Block);
-        Assert.Equal(["AZ0923"], RefusalIds());
+        Assert.Equal(["AZ0723"], RefusalIds());
 
         WriteBlock("deaths");
         SettleDown(source);
@@ -111,7 +111,7 @@ public sealed class FolderSourceTests : IDisposable
         SettleDown(Source(LockMode.WhenPresent));
 
         Assert.Null(store.InForce);
-        Assert.Equal(["AZ0924"], RefusalIds());
+        Assert.Equal(["AZ0724"], RefusalIds());
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class FolderSourceTests : IDisposable
 
         SettleDown(source);
         Assert.Null(store.InForce);
-        Assert.Equal(["AZ0920"], RefusalIds());
+        Assert.Equal(["AZ0720"], RefusalIds());
 
         folder.Write("policies.lock", PolicyLock.Write(SetOf.Block("births")));
         SettleDown(source);
@@ -142,7 +142,7 @@ public sealed class FolderSourceTests : IDisposable
         folder.SwapLink("..data", "..2");
         SettleDown(source);
         Assert.Equal("births", store.InForce?.Block);
-        Assert.Equal(["AZ0903"], RefusalIds());
+        Assert.Equal(["AZ0703"], RefusalIds());
 
         folder.Delete("births.yaml").Link("deaths.yaml", "..data/deaths.yaml");
         SettleDown(source);
@@ -172,11 +172,11 @@ public sealed class FolderSourceTests : IDisposable
 
         folder.Delete("policies/births.yaml");
         SettleDown(source);
-        Assert.Equal(["AZ0901"], RefusalIds());
+        Assert.Equal(["AZ0701"], RefusalIds());
 
         Directory.Delete(folder.At("policies"));
         SettleDown(source);
-        Assert.Equal(["AZ0900"], RefusalIds());
+        Assert.Equal(["AZ0700"], RefusalIds());
 
         Assert.Equal("births", store.InForce?.Block);
     }
@@ -186,7 +186,7 @@ public sealed class FolderSourceTests : IDisposable
     {
         FolderSource source = Source(LockMode.WhenPresent, "policies");
         SettleDown(source);
-        Assert.Equal(["AZ0900"], RefusalIds());
+        Assert.Equal(["AZ0700"], RefusalIds());
 
         folder.Write("policies/births.yaml", SetOf.BlockText("births"));
         SettleDown(source);
@@ -205,7 +205,7 @@ public sealed class FolderSourceTests : IDisposable
         SettleDown(source);
 
         Assert.Equal("births", store.InForce?.Block);
-        Assert.Equal(["AZ0906"], RefusalIds());
+        Assert.Equal(["AZ0706"], RefusalIds());
     }
 
     [Fact]

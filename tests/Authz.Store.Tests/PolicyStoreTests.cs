@@ -129,7 +129,7 @@ public sealed class PolicyStoreTests
         Assert.Equal(OfferOutcome.Refused, store.Offer(SetOf.Block("deaths")));
 
         Assert.Equal("births", store.InForce?.Block);
-        Assert.Equal("AZ0931", store.Status.Refusal?.Diagnostics.Single().Id);
+        Assert.Equal("AZ0731", store.Status.Refusal?.Diagnostics.Single().Id);
         Assert.Contains("index out of range", store.Status.Refusal?.Diagnostics.Single().Message, StringComparison.Ordinal);
     }
 
@@ -145,7 +145,7 @@ public sealed class PolicyStoreTests
 
         Assert.Equal("births", store.InForce?.Block);
         Assert.Equal("births", store.Status.InForce?.Policies.Blocks.Single().Name);
-        Assert.Equal("AZ0932", store.Status.Refusal?.Diagnostics.Single().Id);
+        Assert.Equal("AZ0732", store.Status.Refusal?.Diagnostics.Single().Id);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class PolicyStoreTests
 
         store.Refuse([.. Enumerable.Range(0, findings).Select(static number => StoreDiagnostics.LinkDangling($"{number}.yaml"))]);
 
-        Assert.Equal(PolicyStore.LoggedDiagnosticsMax, logger.Lines.Count(static line => line.Contains("AZ0903", StringComparison.Ordinal)));
+        Assert.Equal(PolicyStore.LoggedDiagnosticsMax, logger.Lines.Count(static line => line.Contains("AZ0703", StringComparison.Ordinal)));
         Assert.Equal(more, logger.Lines.Count(static line => line.Contains("and 1 more findings", StringComparison.Ordinal)));
         Assert.Equal(findings, store.Status.Refusal?.Diagnostics.Length);
     }
