@@ -10,4 +10,7 @@ public enum IdentityProof : byte
 
     /// <summary>A DNS SAN of its certificate is declared.</summary>
     CertificateDns = 2,
+
+    /// <summary>The route of a sidecar names its own application, which calls from the same machine.</summary>
+    RouteCaller = 3,
 }
