@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+
+namespace Authz.Architecture.Tests;
+
+/// <summary>The picture in ARCHITECTURE.md, held against the project files.</summary>
+public sealed class ReferenceTests
+{
+    public static TheoryData<string, string[]> Projects => new()
+    {
+        { "Authz.Policies", [] },
+        { "Authz.Protos", [] },
+        { "Authz.Grpc", [] },
+        { "Authz.Pdp", ["Authz.Policies"] },
+        { "Authz.Store", ["Authz.Policies"] },
+        { "Authz.Cli", ["Authz.Pdp", "Authz.Store"] },
+        { "Authz.Service", ["Authz.Grpc", "Authz.Pdp", "Authz.Protos", "Authz.Store"] },
+    };
+
+    public static TheoryData<string, string[]> Packages => new()
+    {
+        { "Authz.Policies", ["FluentValidation", "YamlDotNet"] },
+        { "Authz.Protos", ["Google.Protobuf", "Grpc.Tools"] },
+        { "Authz.Grpc", [] },
+        { "Authz.Pdp", [] },
+        { "Authz.Store", [] },
+        { "Authz.Cli", ["System.CommandLine"] },
+        { "Authz.Service", [] },
+    };
+
+    [Fact]
+    public void Every_project_is_in_the_picture()
+    {
+        string[] projects = [.. Repository.Files("src", "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file))];
+        Assert.Equal(projects.Order(), Projects.Select(row => row.Data.Item1).Order());
+        Assert.Equal(projects.Order(), Packages.Select(row => row.Data.Item1).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_references_only_what_is_below_it(string project, string[] allowed) =>
+        Assert.Equal(allowed, Includes(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
+
+    [Theory]
+    [MemberData(nameof(Packages))]
+    public void A_project_uses_only_its_own_packages(string project, string[] allowed) =>
+        Assert.Equal(allowed, Includes(project, "PackageReference").Order());
+
+    private static IEnumerable<string> Includes(string project, string element) =>
+        XDocument.Parse(Repository.Text($"src/{project}/{project}.csproj"))
+            .Descendants(element)
+            .Select(reference => reference.Attribute("Include")?.Value ?? "");
+}
