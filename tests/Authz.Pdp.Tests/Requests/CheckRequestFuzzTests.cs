@@ -90,20 +90,20 @@ public sealed class CheckRequestFuzzTests
     [Fact]
     public void Whatever_is_said_twice_or_in_another_form_is_malformed()
     {
-        int count = Math.Max(50, Iterations / 100);
-        for (int seed = 0; seed < count; seed++)
+        for (int seed = 0; seed < Iterations / 100; seed++)
         {
-            byte[] message = new RandomRequest(new Random(seed)).Next().ToByteArray();
+            var random = new Random(seed);
+            byte[] message = new RandomRequest(random).Next().ToByteArray();
             var root = WireNode.Parse(message, CheckRequest.Descriptor);
             Assert.Equal(message, root.Serialize());
             foreach (WireNode node in root.Descendants)
             {
-                AssertBroken(root, node, $"seed {seed}, {node.Field?.FullName}");
+                AssertBroken(root, node, (uint)random.Next(1, 8), $"seed {seed}, {node.Field?.FullName}");
             }
         }
     }
 
-    private static void AssertBroken(WireNode root, WireNode node, string what)
+    private static void AssertBroken(WireNode root, WireNode node, uint wireTypeChange, string what)
     {
         if (node.Field is { IsRepeated: false })
         {
@@ -112,17 +112,9 @@ public sealed class CheckRequestFuzzTests
             node.Copies = 1;
         }
 
-        uint tag = node.Tag;
-        for (uint wireType = 0; wireType < 8; wireType++)
-        {
-            node.Tag = (tag & ~7u) | wireType;
-            if (node.Tag != tag)
-            {
-                Assert.True(ReadRequest.ByUs(root.Serialize()) is null, $"{what}: accepted as wire type {wireType}");
-            }
-        }
-
-        node.Tag = tag;
+        node.Tag ^= wireTypeChange;
+        Assert.True(ReadRequest.ByUs(root.Serialize()) is null, $"{what}: accepted with the tag {node.Tag}");
+        node.Tag ^= wireTypeChange;
     }
 
     private static bool AgreesWithGoogle(byte[] message, string what)

@@ -1,0 +1,47 @@
+namespace Authz.Pdp.Answers;
+
+/// <summary>Numbers and pieces of a CheckResponse, as Envoy's protocol has them.</summary>
+internal static class AnswerFields
+{
+    public const int Status = 1;
+    public const int DeniedResponse = 2;
+    public const int OkResponse = 3;
+    public const int DynamicMetadata = 4;
+    public const int ErrorResponse = 5;
+
+    public const byte OkResponseTag = (OkResponse << 3) | 2;
+    public const byte DynamicMetadataTag = (DynamicMetadata << 3) | 2;
+
+    private const int OkHeaders = 2;
+    private const int OkHeadersToRemove = 5;
+    private const ulong OverwriteIfExistsOrAdd = 2;
+
+    /// <summary>
+    /// INVARIANT: every answer has it, and says its code even where it is 0: without a status Envoy forwards the call.
+    /// </summary>
+    public static WireWriter StatusOf(ulong code) => new WireWriter().Message(Status, new WireWriter().Varint(1, code));
+
+    /// <summary>A header of the forwarded request. Envoy heeds only `append` here, and overwrites where it is false.</summary>
+    public static WireWriter SetHeader(WireWriter okResponse, string name, string value) =>
+        okResponse.Message(OkHeaders, new WireWriter().Message(1, HeaderOf(name, value)).Message(2, new WireWriter()));
+
+    public static WireWriter RemoveHeader(WireWriter okResponse, string name) => okResponse.Text(OkHeadersToRemove, name);
+
+    /// <summary>The answer that Envoy gives in the upstream's place.</summary>
+    public static WireWriter HttpAnswer(int status, string body, params ReadOnlySpan<(string Name, string Value)> headers)
+    {
+        WireWriter answer = new WireWriter().Message(1, new WireWriter().Varint(1, (ulong)status));
+        foreach ((string name, string value) in headers)
+        {
+            answer.Message(2, new WireWriter().Message(1, HeaderOf(name, value)).Varint(3, OverwriteIfExistsOrAdd));
+        }
+
+        return answer.Text(3, body);
+    }
+
+    /// <summary>One entry of a google.protobuf.Struct.</summary>
+    public static WireWriter MetadataEntry(string key, string value) => new WireWriter().Message(
+        1, new WireWriter().Text(1, key).Message(2, new WireWriter().Text(3, value)));
+
+    private static WireWriter HeaderOf(string name, string value) => new WireWriter().Text(1, name).Text(2, value);
+}

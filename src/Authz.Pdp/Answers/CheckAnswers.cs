@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Authz.Policies.Decisions;
+
+namespace Authz.Pdp.Answers;
+
+/// <summary>
+/// What Envoy is told, by one version: fragments of CheckResponse prepared for each rule and each block, put together
+/// with the decision id into one span. Nothing is written until the length of all of it is known.
+/// </summary>
+public sealed class CheckAnswers
+{
+    private const ulong Ok = 0;
+
+    // Parentheses, so that no block can be called like it.
+    private const string AnonymousSubject = "(anonymous)";
+    private const string UnknownSubject = "(unknown)";
+    private const string RejectedSubject = "(rejected)";
+
+    private readonly AnswerFragment okStatus = new(AnswerFields.StatusOf(Ok));
+    private readonly AnswerFragment okHeaders;
+    private readonly AnswerFragment clientRemoved;
+    private readonly AnswerFragment metadata;
+    private readonly AnswerFragment anonymous = SubjectOf(AnonymousSubject);
+    private readonly AnswerFragment unknown = SubjectOf(UnknownSubject);
+    private readonly AnswerFragment rejected = SubjectOf(RejectedSubject);
+    private readonly FragmentTable clients;
+    private readonly FragmentTable subjects;
+    private readonly FragmentTable rules;
+    private readonly DenialAnswers denials;
+
+    /// <param name="version">What names the version to people: plain ASCII.</param>
+    public CheckAnswers(DecisionTree tree, string version, AnswerSettings settings)
+    {
+        ThrowUnlessHeaderValue(version);
+        ThrowUnlessHeaderValue(settings.Challenge);
+        denials = new DenialAnswers(settings);
+        okHeaders = PrepareHeaders(version, settings);
+        clientRemoved = new AnswerFragment(AnswerFields.RemoveHeader(new WireWriter(), AnswerHeaders.Client));
+        metadata = new AnswerFragment(AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole)
+            .Append(AnswerFields.MetadataEntry("version", version)));
+        clients = new FragmentTable(tree.BlockNames, PrepareClient);
+        subjects = new FragmentTable(tree.BlockNames, name => AnswerFields.MetadataEntry("subject", name));
+        rules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("rule", name));
+    }
+
+    /// <summary>INVARIANT: the code is 0 if and only if the effect is `Allow`; anything else, known or not, denies.</summary>
+    [SkipLocalsInit]
+    public void Write(in Decision decision, in Caller caller, in DecisionId id, IBufferWriter<byte> response)
+    {
+        Span<byte> decisionId = stackalloc byte[DecisionId.Length];
+        id.Write(decisionId);
+        if (decision.Effect == Effect.Allow)
+        {
+            WriteAllow(in decision, in caller, decisionId, response);
+        }
+        else
+        {
+            WriteDenial(in decision, in caller, decisionId, response);
+        }
+    }
+
+    private void WriteAllow(
+        in Decision decision, in Caller caller, ReadOnlySpan<byte> decisionId, IBufferWriter<byte> response)
+    {
+        ReadOnlySpan<byte> client = caller.IsProved ? clients[caller.Block] : clientRemoved.Bytes;
+        ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
+        ReadOnlySpan<byte> subject = SubjectOf(in caller);
+        int okLength = client.Length + okHeaders.Length;
+        int metadataLength = metadata.Length + rule.Length + subject.Length;
+        int length = okStatus.Length
+            + AnswerCursor.HeadLength(okLength) + okLength
+            + AnswerCursor.HeadLength(metadataLength) + metadataLength;
+
+        var cursor = new AnswerCursor(response.GetSpan(length), decisionId);
+        cursor.Add(okStatus);
+        cursor.AddHead(AnswerFields.OkResponseTag, okLength);
+        cursor.Add(client);
+        cursor.Add(okHeaders);
+        cursor.AddHead(AnswerFields.DynamicMetadataTag, metadataLength);
+        cursor.Add(metadata);
+        cursor.Add(rule);
+        cursor.Add(subject);
+        response.Advance(length);
+    }
+
+    private void WriteDenial(
+        in Decision decision, in Caller caller, ReadOnlySpan<byte> decisionId, IBufferWriter<byte> response)
+    {
+        AnswerFragment denial = denials.Of(in decision);
+        AnswerFragment reason = denials.ReasonOf(in decision);
+        ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
+        ReadOnlySpan<byte> subject = SubjectOf(in caller);
+        int metadataLength = metadata.Length + reason.Length + rule.Length + subject.Length;
+        int length = denial.Length + AnswerCursor.HeadLength(metadataLength) + metadataLength;
+
+        var cursor = new AnswerCursor(response.GetSpan(length), decisionId);
+        cursor.Add(denial);
+        cursor.AddHead(AnswerFields.DynamicMetadataTag, metadataLength);
+        cursor.Add(metadata);
+        cursor.Add(reason);
+        cursor.Add(rule);
+        cursor.Add(subject);
+        response.Advance(length);
+    }
+
+    private ReadOnlySpan<byte> SubjectOf(scoped in Caller caller) => caller.Status switch
+    {
+        CallerStatus.Proved => subjects[caller.Block],
+        CallerStatus.Anonymous => anonymous.Bytes,
+        CallerStatus.Unknown => unknown.Bytes,
+        CallerStatus.Rejected => rejected.Bytes,
+    };
+
+    private static AnswerFragment SubjectOf(string name) => new(AnswerFields.MetadataEntry("subject", name));
+
+    private static WireWriter PrepareClient(string block)
+    {
+        ThrowUnlessHeaderValue(block);
+        return AnswerFields.SetHeader(new WireWriter(), AnswerHeaders.Client, block);
+    }
+
+    private static AnswerFragment PrepareHeaders(string version, AnswerSettings settings)
+    {
+        // A name that is both set and removed is removed: each stands on one side only.
+        var headers = new WireWriter();
+        if (settings.VersionHeader)
+        {
+            AnswerFields.SetHeader(headers, AnswerHeaders.Version, version);
+        }
+        else
+        {
+            AnswerFields.RemoveHeader(headers, AnswerHeaders.Version);
+        }
+
+        if (settings.DecisionHeader)
+        {
+            AnswerFields.SetHeader(headers, AnswerHeaders.Decision, AnswerFragment.Hole);
+        }
+        else
+        {
+            AnswerFields.RemoveHeader(headers, AnswerHeaders.Decision);
+        }
+
+        return new AnswerFragment(headers);
+    }
+
+    /// <summary>Envoy answers 500 to a header that it would not send, whatever the decision was.</summary>
+    private static void ThrowUnlessHeaderValue(string value)
+    {
+        if (value.Length == 0 || value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw new ArgumentException($"not the value of a header: \"{value}\"", nameof(value));
+        }
+    }
+}
