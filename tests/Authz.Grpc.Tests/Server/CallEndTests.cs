@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Authz.Grpc.Client;
+using Authz.Grpc.Tests.Hosting;
+
+namespace Authz.Grpc.Tests.Server;
+
+/// <summary>Deadlines and shutdown: what ends a call that neither its client nor its handler ends.</summary>
+public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
+{
+    [Theory]
+    [InlineData(TestMethods.Echo)]
+    [InlineData(TestMethods.Exchange)]
+    [InlineData(TestMethods.Count)]
+    public async Task A_deadline_that_passes_while_the_request_is_read_is_status_4(string method)
+    {
+        using RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(server.Host.Endpoint.Address);
+        await connection.SendGrpcHeadersAsync(1, method, 0, ("grpc-timeout", "20m"));
+        await connection.SendAsync(RawHttp2Connection.Data, 0, 1, [0, 0, 0, 0, 9, 1, 2]);
+        (byte type, byte flags, byte[] payload) = await connection.ReadAsync(1);
+
+        Assert.Equal(RawHttp2Connection.Headers, type);
+        Assert.True((flags & RawHttp2Connection.EndStream) != 0, "the only block of headers ends the stream");
+        Assert.Contains("grpc-status\u00014", Encoding.Latin1.GetString(payload), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TestMethods.Wait)]
+    [InlineData(TestMethods.Swallow)]
+    public async Task A_deadline_that_passes_in_a_stream_is_status_4_whatever_the_handler_makes_of_it(string method)
+    {
+        byte[] body = RawCall.Frame("deadline"u8);
+        RawReply reply = await new RawCall(server.Host.BaseAddress, method).With("grpc-timeout", "50m").SendAsync(new EndlessContent(body));
+
+        Assert.Equal("4", reply.Trailers["grpc-status"]);
+        Assert.Equal(method == TestMethods.Wait ? RawCall.Frame("waiting"u8) : body, reply.Body);
+    }
+
+    [Theory]
+    [InlineData("0S")]
+    [InlineData("00000000n")]
+    public async Task A_timeout_of_zero_has_passed_when_the_call_arrives(string timeout)
+    {
+        RawReply reply = await server.Call(TestMethods.Echo).With("grpc-timeout", timeout).SendAsync(RawCall.Frame("a"u8));
+
+        Assert.True(reply.IsTrailersOnly);
+        Assert.Equal("4", reply.GrpcStatus);
+    }
+
+    [Theory]
+    [InlineData("99999999H", "359999996400")]
+    [InlineData("99999999M", "5999999940")]
+    [InlineData("7S", "7")]
+    [InlineData("7000m", "7")]
+    [InlineData("7000000u", "7")]
+    [InlineData("70000000n", "1")]
+    public async Task Every_unit_of_a_timeout_is_understood(string timeout, string seconds)
+    {
+        RawReply reply = await server.Call(TestMethods.Timeout).With("grpc-timeout", timeout).SendAsync(RawCall.Frame("a"u8));
+
+        // The longest one reaches beyond the last date there is, where it ends.
+        double latest = Math.Ceiling((DateTimeOffset.MaxValue - TimeProvider.System.GetUtcNow()).TotalSeconds);
+        string answer = Encoding.UTF8.GetString(reply.Body.AsSpan(5));
+        Assert.True(answer == seconds || double.Parse(answer, CultureInfo.InvariantCulture) >= latest, answer);
+    }
+
+    [Fact]
+    public async Task A_stream_with_the_longest_timeout_is_served()
+    {
+        RawReply reply = await server.Call(TestMethods.Exchange).With("grpc-timeout", "99999999H").SendAsync(RawCall.Frame("a"u8));
+
+        Assert.Equal("0", reply.GrpcStatus);
+    }
+
+    [Theory]
+    [InlineData(TestMethods.Wait)]
+    [InlineData(TestMethods.Exchange)]
+    [InlineData(TestMethods.Swallow)]
+    public async Task A_stop_of_the_host_ends_streams_with_unavailable(string method)
+    {
+        await using GrpcTestHost host = await GrpcTestHost.StartAsync(methods => server.Methods.AddTo(methods));
+        using GrpcClientCall call = host.Open(method);
+        await call.WriteAsync("stop"u8.ToArray());
+        Assert.True(await call.ReadAsync());
+        Task stopped = host.StopAsync();
+
+        Assert.False(await call.ReadAsync());
+        Assert.Equal(GrpcStatusCode.Unavailable, call.Status.Code);
+        await stopped;
+    }
+}
