@@ -1,1 +1,33 @@
-WebApplication.CreateSlimBuilder(args).Build().Run();
+using System.Net.Sockets;
+using Authz.Grpc.Endpoints;
+using Authz.Service.Settings;
+
+SettingsResult read = SettingsReader.Read(SettingsInput.OfThisProcess(args));
+if (read.Settings is not { } settings)
+{
+    return SettingsReport.Write(read, Console.Out, Console.Error);
+}
+
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+
+// Only what was validated counts: the framework's own sources would let variables of other programs open further addresses.
+builder.Configuration.Sources.Clear();
+builder.Configuration.AddConfiguration(read.Configuration);
+builder.Services.AddSingleton(settings);
+try
+{
+    foreach (GrpcEndpoint endpoint in settings.Listen)
+    {
+        builder.Services.AddGrpcEndpoint(endpoint, endpoint.IsUnixSocket ? null : settings.Tls);
+    }
+
+    WebApplication service = builder.Build();
+    await service.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (failure is GrpcEndpointException or IOException or SocketException)
+{
+    // Kestrel says by an IOException that an address is taken, and by a SocketException that it is not this machine's.
+    await Console.Error.WriteLineAsync($"The service does not start:\n{failure.Message}");
+    return SettingsReport.BadSettings;
+}

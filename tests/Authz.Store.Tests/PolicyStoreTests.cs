@@ -115,7 +115,8 @@ public sealed class PolicyStoreTests
         Assert.Equal("births", store.InForce?.Block);
     }
 
-    public static TheoryData<string, string> SetsWithoutABlock => new() { { "", "" }, { "blank.yaml", "" }, { "blank.yaml", "# later\n" } };
+    public static TheoryData<string, string> SetsWithoutABlock =>
+        new() { { "", "" }, { "blank.yaml", "" }, { "blank.yaml", "# later\n" } };
 
     [Fact]
     public void A_fault_of_the_compiler_refuses_the_set()
@@ -204,10 +205,11 @@ public sealed class PolicyStoreTests
     {
         PolicyStore<ServedVersion> store = Store();
 
-        store.Refuse([.. Enumerable.Range(0, findings).Select(static number => StoreDiagnostics.LinkDangling($"{number}.yaml"))]);
+        store.Refuse(
+            [.. Enumerable.Range(0, findings).Select(static number => StoreDiagnostics.LinkDangling($"{number}.yaml"))]);
 
-        Assert.Equal(PolicyStore.LoggedDiagnosticsMax, logger.Lines.Count(static line => line.Contains("AZ0703", StringComparison.Ordinal)));
-        Assert.Equal(more, logger.Lines.Count(static line => line.Contains("and 1 more findings", StringComparison.Ordinal)));
+        Assert.Equal(PolicyStore.LoggedDiagnosticsMax, LinesWith("AZ0703"));
+        Assert.Equal(more, LinesWith("and 1 more findings"));
         Assert.Equal(findings, store.Status.Refusal?.Diagnostics.Length);
     }
 
@@ -253,6 +255,8 @@ public sealed class PolicyStoreTests
         while (!done.IsCancellationRequested);
         return last;
     }
+
+    private int LinesWith(string text) => logger.Lines.Count(line => line.Contains(text, StringComparison.Ordinal));
 
     private PolicyStore<ServedVersion> Store() => Store(SetCompiler.Compile);
 

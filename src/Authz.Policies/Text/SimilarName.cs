@@ -1,7 +1,7 @@
 namespace Authz.Policies.Text;
 
 /// <summary>The name that the author may have meant: the nearest one, if it is near.</summary>
-internal static class SimilarName
+public static class SimilarName
 {
     private const int LengthMax = 64;
 

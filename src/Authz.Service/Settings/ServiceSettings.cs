@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Authz.Grpc.Endpoints;
+using Authz.Pdp.Identities;
+using Authz.Policies.Compilation;
+using Authz.Store;
+
+namespace Authz.Service.Settings;
+
+/// <summary>What the operator decided, validated. Each property is explained in <see cref="SettingCatalog"/>.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>Whole path. The folder itself may come later.</summary>
+    public required string PolicyFolder { get; init; }
+
+    /// <summary>At least one, none twice.</summary>
+    public required ImmutableArray<GrpcEndpoint> Listen { get; init; }
+
+    /// <summary>For every address; sockets take none.</summary>
+    public required GrpcTlsFiles? Tls { get; init; }
+
+    public required TimeSpan Settle { get; init; }
+
+    public required TimeSpan Poll { get; init; }
+
+    public required LockMode Lock { get; init; }
+
+    public required RouteBindingMode RouteBinding { get; init; }
+
+    public required CertificateMode Certificate { get; init; }
+
+    public required bool AnswerHeaders { get; init; }
+
+    public required int RequestBytesMax { get; init; }
+
+    public required TimeSpan CheckDeadline { get; init; }
+
+    public FolderSourceOptions FolderSource =>
+        new() { Folder = PolicyFolder, Settle = Settle, Poll = Poll, Lock = Lock };
+
+    public CompilationOptions Compilation => new() { RouteBinding = RouteBinding };
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Authz.Policies.Text;
+
+namespace Authz.Service.Settings;
+
+/// <summary>Every setting that there is. What is not here, or under a section of the framework's, is a typing error.</summary>
+public static class SettingCatalog
+{
+    public static SettingDefinition Policies { get; } = new(
+        "policies", "DIR", "policies",
+        "The folder of policies. A relative one is sought below the current directory, then below the program's.");
+
+    public static SettingDefinition Listen { get; } = new(
+        "listen", "ADDRESS:PORT | unix:/PATH", "127.0.0.1:9001",
+        "Where Envoy calls. May be given several times, or as a list with commas.")
+    { IsList = true };
+
+    public static SettingDefinition TlsCertificate { get; } = new(
+        "tls:certificate", "FILE", "", "The server's certificate and its intermediates (PEM). Given: every address takes TLS only.");
+
+    public static SettingDefinition TlsKey { get; } = new(
+        "tls:key", "FILE", "", "The certificate's private key (PEM, not encrypted).");
+
+    public static SettingDefinition TlsClientCa { get; } = new(
+        "tls:client-ca", "FILE", "", "The authorities whose client certificates are taken (PEM).");
+
+    public static SettingDefinition TlsRequireClientCertificate { get; } = new(
+        "tls:require-client-certificate", "true | false", "true",
+        "Whether a client without a certificate is refused, where tls:client-ca is set.")
+    { IsSwitch = true };
+
+    public static SettingDefinition Settle { get; } = new(
+        "settle", "TIME", "300ms", "How long changed policies must stay the same before they are taken.");
+
+    public static SettingDefinition Poll { get; } = new(
+        "poll", "TIME", "5s", "How often to look at the policies even if the file system reports no change.");
+
+    public static SettingDefinition Lock { get; } = new(
+        "lock", "required | when-present", "when-present",
+        "Whether policies without a policies.lock are taken. A lock that is there must agree exactly.");
+
+    public static SettingDefinition RouteBinding { get; } = new(
+        "route-binding", "required | when-present", "required",
+        "Whether a route must name its service (context extension authz.service).");
+
+    public static SettingDefinition Certificate { get; } = new(
+        "certificate", "required | when-present", "required",
+        "Whether a caller proved by mTLS must be sent with the certificate (include_peer_certificate).");
+
+    public static SettingDefinition AnswerHeaders { get; } = new(
+        "answer-headers", "true | false", "true",
+        "Whether the upstream gets the version and the decision id as headers; else they are removed.")
+    { IsSwitch = true };
+
+    public static SettingDefinition RequestBytesMax { get; } = new(
+        "request-bytes-max", "SIZE", "1MiB", "The longest check request that is read.");
+
+    public static SettingDefinition CheckDeadline { get; } = new(
+        "check-deadline", "TIME", "200ms", "The longest that a check may take, whatever the client would wait.");
+
+    public static ImmutableArray<SettingDefinition> All { get; } =
+    [
+        Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
+        RouteBinding, Certificate, AnswerHeaders, RequestBytesMax, CheckDeadline,
+    ];
+
+    /// <summary>Sections that the framework reads itself.</summary>
+    private static readonly ImmutableArray<string> FrameworkSections = ["logging", "allowedhosts"];
+
+    private static readonly ImmutableDictionary<string, SettingDefinition> ByName =
+        All.ToImmutableDictionary(static setting => SettingName.Canonical(setting.Name));
+
+    /// <param name="name">As somebody wrote it; an element of a list has its number behind a colon.</param>
+    public static SettingDefinition? Find(string name)
+    {
+        string canonical = SettingName.Canonical(name);
+        if (ByName.TryGetValue(canonical, out SettingDefinition? found))
+        {
+            return found;
+        }
+
+        int colon = canonical.LastIndexOf(':');
+        bool isElement = colon > 0 && canonical.AsSpan(colon + 1) is { Length: > 0 } number && !number.ContainsAnyExceptInRange('0', '9');
+        return isElement && ByName.TryGetValue(canonical[..colon], out SettingDefinition? list) && list.IsList ? list : null;
+    }
+
+    public static bool IsFrameworkSetting(string name) =>
+        FrameworkSections.Contains(SettingName.Canonical(name.Split(':')[0]));
+
+    /// <summary>What is said of a name that is none: the one that was probably meant, if there is one.</summary>
+    /// <param name="form">How a setting is written in the place of the mistake.</param>
+    public static string Unknown(string name, Func<SettingDefinition, string> form)
+    {
+        string written = name.Replace('_', '-').ToLowerInvariant();
+        string? similar = SimilarName.Find(written, All.Select(static setting => setting.Name));
+        return similar is not null && Find(similar) is { } setting
+            ? $"is unknown; did you mean `{form(setting)}`? --help lists all settings"
+            : "is unknown; --help lists all settings";
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Authz.Service.Settings;
+
+namespace Authz.Service.Tests.Settings;
+
+/// <summary>The program as an operator starts it.</summary>
+public sealed class ServiceStartTests
+{
+    private const int DeadlineMs = 120_000;
+
+    [Fact(Timeout = DeadlineMs)]
+    public async Task Bad_settings_end_the_program_with_code_two_and_no_stack_trace()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using Process program = Start("--polices", "x", "--listen", "here");
+
+        string errors = await program.StandardError.ReadToEndAsync(cancellation);
+        await program.WaitForExitAsync(cancellation);
+
+        Assert.Equal(2, program.ExitCode);
+        Assert.StartsWith("The service does not start, for 2 reasons:\n", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = DeadlineMs)]
+    public async Task A_broken_certificate_ends_the_program_with_code_two_and_no_stack_trace()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new SettingsFolder();
+        using Process program = Start(
+            "--listen", "127.0.0.1:0", "--tls:certificate", folder.At("certificate.pem"), "--tls:key", folder.At("key.pem"));
+
+        string errors = await program.StandardError.ReadToEndAsync(cancellation);
+        await program.WaitForExitAsync(cancellation);
+
+        Assert.Equal(2, program.ExitCode);
+        Assert.Contains(folder.At("certificate.pem"), errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ServiceSettings).Assembly.Location, .. arguments])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet cannot be started");
+    }
+}
