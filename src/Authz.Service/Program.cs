@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Authz.Grpc.Endpoints;
+using Authz.Service;
 using Authz.Service.Settings;
 
 SettingsResult read = SettingsReader.Read(SettingsInput.OfThisProcess(args));
@@ -13,7 +14,7 @@ WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 // Only what was validated counts: the framework's own sources would let variables of other programs open further addresses.
 builder.Configuration.Sources.Clear();
 builder.Configuration.AddConfiguration(read.Configuration);
-builder.Services.AddSingleton(settings);
+builder.Services.AddAuthz(settings);
 try
 {
     foreach (GrpcEndpoint endpoint in settings.Listen)
@@ -22,6 +23,7 @@ try
     }
 
     WebApplication service = builder.Build();
+    service.RunAuthz();
     await service.RunAsync();
     return 0;
 }

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Authz.Grpc.Server;
+using Authz.Pdp;
+using Authz.Pdp.Answers;
+using Authz.Pdp.Identities;
+using Authz.Service.Rpc;
+using Authz.Service.Settings;
+using Authz.Store;
+
+namespace Authz.Service;
+
+/// <summary>Which part gets which: read by <c>Program.cs</c>, and by tests that want the whole without a process.</summary>
+public static class Composition
+{
+    public static void AddAuthz(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddMetrics();
+
+        // Certificates outlive versions: a reload does not make every caller's be parsed again.
+        services.AddSingleton(new CertificateCache());
+        services.AddSingleton(provider => new PolicyStore<ServedVersion>(
+            version => Prepare(version, settings, provider.GetRequiredService<CertificateCache>()),
+            settings.Compilation,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PolicyStore>>()));
+        services.AddSingleton<PolicyStore>(provider => provider.GetRequiredService<PolicyStore<ServedVersion>>());
+        services.AddSingleton(provider => new FolderSource(settings.FolderSource, provider.GetRequiredService<PolicyStore>()));
+        services.AddHostedService<FolderWatcher>();
+
+        services.AddSingleton(new DecisionIdGenerator(RandomNumberGenerator.GetBytes(DecisionIdGenerator.SeedLength)));
+        services.AddSingleton<DeploymentFaultLog>();
+        services.AddSingleton<CheckHandler>();
+        services.AddSingleton(provider => new CheckEndpoint(
+            provider.GetRequiredService<CheckHandler>(),
+            provider.GetRequiredService<DecisionIdGenerator>(),
+            provider.GetRequiredService<DeploymentFaultLog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            settings.CheckDeadline,
+            provider.GetRequiredService<ILogger<CheckEndpoint>>()));
+    }
+
+    public static void RunAuthz(this IApplicationBuilder app)
+    {
+        IServiceProvider provider = app.ApplicationServices;
+        ServiceSettings settings = provider.GetRequiredService<ServiceSettings>();
+        app.RunGrpc(new GrpcServiceMapBuilder()
+            .AddUnary(CheckEndpoint.Method, provider.GetRequiredService<CheckEndpoint>().Answer, settings.RequestBytesMax)
+            .Build());
+    }
+
+    private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, CertificateCache certificates) => new(
+        version.Tree,
+        new CallerIdentities(version.Policies, settings.Certificate, certificates),
+        new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", new AnswerSettings
+        {
+            VersionHeader = settings.AnswerHeaders,
+            DecisionHeader = settings.AnswerHeaders,
+        }));
+}

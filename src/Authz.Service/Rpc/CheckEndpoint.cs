@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Authz.Grpc;
+using Authz.Pdp;
+using Authz.Pdp.Answers;
+using Authz.Policies.Decisions;
+using Authz.Policies.Requests;
+
+namespace Authz.Service.Rpc;
+
+/// <summary>
+/// What stands between a call and its decision: the clock is read, an id is drawn, and whatever goes wrong becomes an
+/// error answer. INVARIANT: an answer is written by one advance, so an exception leaves none half written.
+/// </summary>
+public sealed partial class CheckEndpoint(
+    CheckHandler handler,
+    DecisionIdGenerator ids,
+    DeploymentFaultLog deploymentFaults,
+    TimeProvider clock,
+    TimeSpan deadline,
+    ILogger<CheckEndpoint> logger)
+{
+    public const string Method = "/envoy.service.auth.v3.Authorization/Check";
+
+    [SkipLocalsInit]
+    public GrpcStatus Answer(in GrpcCall call, ReadOnlySpan<byte> request, IBufferWriter<byte> response)
+    {
+        DecisionId id = ids.Next();
+        DateTimeOffset now = clock.GetUtcNow();
+        Decision decision;
+        try
+        {
+            if (now >= call.Deadline || now - call.ReceivedAt >= deadline)
+            {
+                // Nobody waits for it any more: a decision now would be work for nothing, under load most of all.
+                ErrorAnswers.Write(CheckFailure.DeadlineExceeded, in id, response);
+                return GrpcStatus.Ok;
+            }
+
+            Span<HeaderSlot> slots = stackalloc HeaderSlot[CheckCall.HeaderSlotCount];
+            var check = new CheckCall { Message = request, Time = now, Id = id, HeaderSlots = slots };
+            decision = handler.Check(in check, response);
+        }
+        catch (Exception failure)
+        {
+            Log.Failed(logger, id.ToString(), failure);
+            ErrorAnswers.Write(CheckFailure.Bug, in id, response);
+            return GrpcStatus.Ok;
+        }
+
+        // Outside: should this fail, what was written is discarded and the call fails, rather than be answered twice.
+        deploymentFaults.Note(decision.Reason, now);
+        return GrpcStatus.Ok;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "check {DecisionId} failed by a fault of this program; it was answered with an error")]
+        public static partial void Failed(ILogger logger, string decisionId, Exception failure);
+    }
+}

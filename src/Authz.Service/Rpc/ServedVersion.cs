@@ -1,0 +1,8 @@
+using Authz.Pdp.Answers;
+using Authz.Pdp.Identities;
+using Authz.Policies.Decisions;
+
+namespace Authz.Service.Rpc;
+
+/// <summary>One version with all that a decision by it needs, made before the version is shown to any call.</summary>
+public sealed record ServedVersion(DecisionTree Tree, CallerIdentities Identities, CheckAnswers Answers);
