@@ -21,7 +21,9 @@ public static class AuthzCommand
         if (result.Action is ParseErrorAction parseError)
         {
             parseError.ShowHelp = false;
-            result.Invoke(configuration);
+
+            // Standard output is for results: what is said about the command line, corrections too, is none.
+            result.Invoke(new InvocationConfiguration { Output = configuration.Error, Error = configuration.Error });
             configuration.Error.WriteLine($"See {HelpOf(result.CommandResult.Command)}.");
             return ExitCodes.Unusable;
         }

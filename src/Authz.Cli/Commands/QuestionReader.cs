@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Authz.Policies.Analysis;
 using Authz.Policies.Binding;
+using Authz.Policies.Text;
 
 namespace Authz.Cli.Commands;
 
@@ -28,14 +29,16 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
 
     private BoundBlock FindBlock(string name) =>
         policies.Blocks.FirstOrDefault(block => block.Name == name)
-        ?? throw new InputException($"no building block `{name}`");
+        ?? throw new InputException(
+            $"no building block `{name}`{DidYouMean(name, policies.Blocks.Select(block => block.Name))}");
 
     private BoundService FindService(string name)
     {
         if (name.Contains('/'))
         {
             return policies.Services.FirstOrDefault(service => service.QualifiedName == name)
-                ?? throw new InputException($"no service `{name}`");
+                ?? throw new InputException(
+                    $"no service `{name}`{DidYouMean(name, policies.Services.Select(service => service.QualifiedName))}");
         }
 
         BoundBlock block = FindBlock(name);
@@ -48,6 +51,9 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
                 $"building block `{name}` has several services: {string.Join(", ", services.Select(s => s.QualifiedName))}"),
         };
     }
+
+    private static string DidYouMean(string name, IEnumerable<string> candidates) =>
+        SimilarName.Find(name, candidates) is { } similar ? $"; did you mean `{similar}`?" : "";
 
     private static string HostOf(BoundService service) => service.Hosts.IsEmpty
         ? throw new InputException($"service `{service.QualifiedName}` names no host; say one with --host")

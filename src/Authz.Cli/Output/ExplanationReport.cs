@@ -10,7 +10,7 @@ namespace Authz.Cli.Output;
 internal static class ExplanationReport
 {
     /// <summary>What fits on a screen; `--all` prints the rest.</summary>
-    public const int RulesMax = 8;
+    public const int RulesMax = 5;
 
     public static void Print(Printer printer, PolicyFolder folder, Explanation explanation, bool printsAll)
     {
@@ -34,7 +34,7 @@ internal static class ExplanationReport
         WriteDetail(output, "rule", verdict.Rule);
         WriteDetail(output, "operation", verdict.Operation);
         WriteDetail(output, "in shadow", verdict.ShadowRule);
-        WriteDetail(output, "at", $"{question.Time:yyyy-MM-ddTHH:mm:ssK}");
+        WriteDetail(output, "at", $"{question.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ssK}");
         WriteRules(output, paint, folder, explanation, rules);
     }
 
@@ -94,7 +94,7 @@ internal static class ExplanationReport
             ["host"] = question.Host,
             ["rawPath"] = question.Target,
             ["path"] = explanation.Path,
-            ["time"] = $"{question.Time:O}",
+            ["time"] = $"{question.Time.UtcDateTime:O}",
         };
         json["rules"] = new JsonArray([.. rules.Select(finding => ToJson(folder, finding))]);
         json["rulesLeftOut"] = explanation.Rules.Length - rules.Length;

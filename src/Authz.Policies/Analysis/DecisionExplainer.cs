@@ -72,11 +72,18 @@ public static class DecisionExplainer
         findings.Any(finding => finding.Matched && finding.Rule.Effect == Effect.Allow)
         && !findings.Any(finding => finding.Matched && finding.Rule.Effect == Effect.Deny);
 
+    /// <summary>
+    /// What matched, denies first, for they decide. Then what is about this service, with the fewest misses first: a rule
+    /// about another service is no near miss, however little else it misses.
+    /// </summary>
     private static ImmutableArray<RuleFinding> Sort(IEnumerable<RuleFinding> findings) =>
     [
         .. findings
-            .OrderBy(finding => finding.Misses.Length)
-            .ThenBy(finding => finding.Matched ? (byte)finding.Rule.Effect : byte.MaxValue)
+            .OrderByDescending(finding => finding.Matched)
+            .ThenBy(finding => finding.Matched && finding.Rule.Effect == Effect.Allow)
+            .ThenBy(finding => finding.Misses.Any(miss => miss.Aspect == RuleAspect.Resource))
+            .ThenBy(finding => finding.Misses.Length)
+            .ThenBy(finding => finding.Rule.Effect == Effect.Deny)
             .ThenByDescending(finding => finding.Matched ? 0 : (byte)finding.Misses[0].Aspect)
             .ThenBy(finding => finding.Policy.Name, StringComparer.Ordinal)
             .ThenBy(finding => finding.Rule.Position),

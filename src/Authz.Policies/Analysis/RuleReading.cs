@@ -114,5 +114,5 @@ internal sealed class RuleReading
         return quoted.Length == 1 ? quoted[0] : $"{string.Join(", ", quoted[..^1])} {conjunction} {quoted[^1]}";
     }
 
-    private static string Instant(DateTimeOffset? time) => $"{time:yyyy-MM-ddTHH:mm:ssK}";
+    private static string Instant(DateTimeOffset? time) => $"{time?.UtcDateTime:yyyy-MM-ddTHH:mm:ssK}";
 }
