@@ -27,6 +27,7 @@ public sealed class CheckAnswers
     private readonly FragmentTable clients;
     private readonly FragmentTable subjects;
     private readonly FragmentTable rules;
+    private readonly FragmentTable shadowRules;
     private readonly DenialAnswers denials;
 
     /// <param name="version">What names the version to people: plain ASCII.</param>
@@ -42,6 +43,7 @@ public sealed class CheckAnswers
         clients = new FragmentTable(tree.BlockNames, PrepareClient);
         subjects = new FragmentTable(tree.BlockNames, name => AnswerFields.MetadataEntry("subject", name));
         rules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("rule", name));
+        shadowRules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("shadow_rule", name));
     }
 
     /// <summary>INVARIANT: the code is 0 if and only if the effect is `Allow`; anything else, known or not, denies.</summary>
@@ -65,9 +67,10 @@ public sealed class CheckAnswers
     {
         ReadOnlySpan<byte> client = caller.IsProved ? clients[caller.Block] : clientRemoved.Bytes;
         ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
+        ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
         int okLength = client.Length + okHeaders.Length;
-        int metadataLength = metadata.Length + rule.Length + subject.Length;
+        int metadataLength = metadata.Length + rule.Length + shadow.Length + subject.Length;
         int length = okStatus.Length
             + AnswerCursor.HeadLength(okLength) + okLength
             + AnswerCursor.HeadLength(metadataLength) + metadataLength;
@@ -80,6 +83,7 @@ public sealed class CheckAnswers
         cursor.AddHead(AnswerFields.DynamicMetadataTag, metadataLength);
         cursor.Add(metadata);
         cursor.Add(rule);
+        cursor.Add(shadow);
         cursor.Add(subject);
         response.Advance(length);
     }
@@ -90,8 +94,9 @@ public sealed class CheckAnswers
         AnswerFragment denial = denials.Of(in decision);
         AnswerFragment reason = denials.ReasonOf(in decision);
         ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
+        ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
-        int metadataLength = metadata.Length + reason.Length + rule.Length + subject.Length;
+        int metadataLength = metadata.Length + reason.Length + rule.Length + shadow.Length + subject.Length;
         int length = denial.Length + AnswerCursor.HeadLength(metadataLength) + metadataLength;
 
         var cursor = new AnswerCursor(response.GetSpan(length), decisionId);
@@ -100,6 +105,7 @@ public sealed class CheckAnswers
         cursor.Add(metadata);
         cursor.Add(reason);
         cursor.Add(rule);
+        cursor.Add(shadow);
         cursor.Add(subject);
         response.Advance(length);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Authz.Pdp.Answers;
 using Authz.Policies.Decisions;
 
 namespace Authz.Service.Rpc;
@@ -13,8 +14,7 @@ public sealed partial class DeploymentFaultLog
 
     private readonly ILogger logger;
     private readonly Counter<long> faults;
-    private long nextNotBound;
-    private long nextNotSent;
+    private readonly long[] due = new long[Enum.GetValues<DecisionReason>().Length];
 
     public DeploymentFaultLog(ILogger<DeploymentFaultLog> logger, IMeterFactory meters)
     {
@@ -25,48 +25,28 @@ public sealed partial class DeploymentFaultLog
 
     public void Note(DecisionReason reason, DateTimeOffset now)
     {
-        if (reason is not (DecisionReason.RouteNotBound or DecisionReason.CertificateNotSent))
+        if (DeploymentFaults.Title(reason) is not { } title)
         {
             return;
         }
 
         faults.Add(1, new KeyValuePair<string, object?>("reason", reason.Token()));
-        if (reason == DecisionReason.RouteNotBound && IsDue(ref nextNotBound, now))
+        if (IsDue(ref due[(int)reason], now))
         {
-            Log.RouteNotBound(logger);
-        }
-
-        if (reason == DecisionReason.CertificateNotSent && IsDue(ref nextNotSent, now))
-        {
-            Log.CertificateNotSent(logger);
+            Log.Fault(logger, reason.Token(), title, DeploymentFaults.Remedy(reason) ?? "");
         }
     }
 
     private static bool IsDue(ref long next, DateTimeOffset now)
     {
-        long due = Volatile.Read(ref next);
-        return now.UtcTicks >= due
-            && Interlocked.CompareExchange(ref next, (now + quiet).UtcTicks, due) == due;
+        long seen = Volatile.Read(ref next);
+        return now.UtcTicks >= seen
+            && Interlocked.CompareExchange(ref next, (now + quiet).UtcTicks, seen) == seen;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            """
-            route_not_bound: a route does not say which service it leads to, so its calls are refused. Add to the route:
-              typed_per_filter_config:
-                envoy.filters.http.ext_authz:
-                  "@type": type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute
-                  check_settings:
-                    context_extensions: {{authz.service: BLOCK/SERVICE}}
-            """)]
-        public static partial void RouteNotBound(ILogger logger);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message =
-            """
-            certificate_not_sent: a caller's certificate does not come with its check, so it proves nothing. Add to the ext_authz filter:
-              include_peer_certificate: true
-            """)]
-        public static partial void CertificateNotSent(ILogger logger);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}: {Title}, so its calls are refused. {Remedy}")]
+        public static partial void Fault(ILogger logger, string reason, string title, string remedy);
     }
 }

@@ -75,6 +75,11 @@ public sealed class CheckAnswersTests
         MetadataOf(Write(Allowed, Web)));
 
     [Fact]
+    public void A_rule_in_shadow_mode_that_would_have_matched_is_named_beside_the_one_that_decided() => Assert.Equal(
+        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("shadow_rule", "reading/write"), ("subject", "web")],
+        MetadataOf(Write(Allowed with { ShadowRule = 1 }, Web)));
+
+    [Fact]
     public void A_denial_says_for_the_access_log_why()
     {
         Assert.Equal(
