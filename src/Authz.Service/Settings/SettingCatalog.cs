@@ -6,6 +6,9 @@ namespace Authz.Service.Settings;
 /// <summary>Every setting that there is. What is not here, or under a section of the framework's, is a typing error.</summary>
 public static class SettingCatalog
 {
+    /// <summary>The one section that the framework reads itself.</summary>
+    private const string FrameworkSection = "logging";
+
     public static SettingDefinition Policies { get; } = new(
         "policies", "DIR", "policies",
         "The folder of policies. A relative one is sought below the current directory, then below the program's.");
@@ -64,9 +67,6 @@ public static class SettingCatalog
         RouteBinding, Certificate, AnswerHeaders, RequestBytesMax, CheckDeadline,
     ];
 
-    /// <summary>Sections that the framework reads itself.</summary>
-    private static readonly ImmutableArray<string> FrameworkSections = ["logging", "allowedhosts"];
-
     private static readonly ImmutableDictionary<string, SettingDefinition> ByName =
         All.ToImmutableDictionary(static setting => SettingName.Canonical(setting.Name));
 
@@ -85,7 +85,7 @@ public static class SettingCatalog
     }
 
     public static bool IsFrameworkSetting(string name) =>
-        FrameworkSections.Contains(SettingName.Canonical(name.Split(':')[0]));
+        SettingName.Canonical(name.Split(':')[0]) == FrameworkSection;
 
     /// <summary>What is said of a name that is none: the one that was probably meant, if there is one.</summary>
     /// <param name="form">How a setting is written in the place of the mistake.</param>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Authz.Service.Settings;
 
 namespace Authz.Service.Tests.Settings;
@@ -35,6 +37,24 @@ public sealed class ServiceStartTests
 
         Assert.Equal(2, program.ExitCode);
         Assert.Contains(folder.At("certificate.pem"), errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = DeadlineMs)]
+    public async Task An_address_that_is_taken_ends_the_program_with_code_two_and_its_name()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        string address = $"{other.LocalEndpoint}";
+        using Process program = Start("--listen", address, "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft", "None");
+
+        string errors = await program.StandardError.ReadToEndAsync(cancellation);
+        await program.WaitForExitAsync(cancellation);
+
+        Assert.Equal(2, program.ExitCode);
+        Assert.StartsWith("The service does not start:\n", errors, StringComparison.Ordinal);
+        Assert.Contains(address, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
