@@ -13,6 +13,8 @@ public sealed class CertificateCache
     // A certificate with its names, and the names once more in lower case.
     private const int EntryBytesMax = 3 * CertificateReader.CertificateBytesMax;
 
+    private const int HashedBytes = 192;
+
     private readonly int generationEntriesMax;
     private readonly int generationBytesMax;
     private Generations generations;
@@ -69,10 +71,15 @@ public sealed class CertificateCache
         generation.Entries >= generationEntriesMax
         || generation.Bytes > generationBytesMax - EntryBytesMax;
 
-    private static int HashOf(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// Of the end alone, where the signature is: no two certificates of one authority agree there. Whoever could make
+    /// some agree lengthens one chain of a bounded table; what is found is compared byte by byte.
+    /// </summary>
+    private static int HashOf(ReadOnlySpan<byte> encoded)
     {
         var hash = new HashCode();
-        hash.AddBytes(bytes);
+        hash.AddBytes(encoded[^Math.Min(encoded.Length, HashedBytes)..]);
+        hash.Add(encoded.Length);
         return hash.ToHashCode();
     }
 

@@ -10,7 +10,7 @@ namespace Authz.Pdp.Requests;
 public static class CheckRequestReader
 {
     [SkipLocalsInit]
-    public static AccessRequest Read(in CheckCall call)
+    public static AccessRequest Read(scoped in CheckCall call)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(call.HeaderSlots.Length, CheckCall.HeaderSlotCount);
         Span<WireSlice> notes = stackalloc WireSlice[CheckRequestWalk.NoteCount];

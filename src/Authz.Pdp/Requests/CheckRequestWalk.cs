@@ -50,7 +50,7 @@ internal ref struct CheckRequestWalk
 
     public RequestFault Run()
     {
-        if (Walk(WireMessage.CheckRequest, new WireCursor(message, 0, message.Length), NestingMax))
+        if (Walk(WireMessage.CheckRequest, 0, message.Length, NestingMax))
         {
             return RequestFault.None;
         }
@@ -58,21 +58,30 @@ internal ref struct CheckRequestWalk
         return hasTooManyHeaders ? RequestFault.TooManyHeaders : RequestFault.Malformed;
     }
 
-    private bool Walk(WireMessage type, WireCursor cursor, int nestingLeft)
+    private bool Walk(WireMessage type, int start, int end, int nestingLeft)
     {
+        ReadOnlySpan<byte> bytes = message[..end];
         ReadOnlySpan<WireField> fields = WireSchema.FieldsOf(type);
         uint seen = 0;
-        while (!cursor.IsAtEnd)
+        for (int at = start; at < bytes.Length;)
         {
-            if (!cursor.TryReadTag(out uint number, out uint wireType))
+            at = WireBytes.ReadTag(bytes, at, out uint number, out uint wireType);
+            if (at == WireBytes.Broken)
             {
                 return false;
             }
 
             WireField field = number < (uint)fields.Length ? fields[(int)number] : default;
-            if (field.Kind == WireKind.Unknown)
+            if ((seen & field.SingularBit) != 0)
             {
-                if (!cursor.TrySkip(wireType))
+                return false;
+            }
+
+            seen |= field.SingularBit;
+            if (field.Kind is WireKind.Text or WireKind.Bytes or WireKind.Message)
+            {
+                at = WireBytes.ReadSlice(bytes, at, out WireSlice slice);
+                if (at == WireBytes.Broken || wireType != WireType.LengthDelimited || !TryTake(field, slice, nestingLeft))
                 {
                     return false;
                 }
@@ -80,47 +89,42 @@ internal ref struct CheckRequestWalk
                 continue;
             }
 
-            if ((seen & field.SingularBit) != 0 || !TryTake(in field, wireType, ref cursor, nestingLeft))
+            at = IsTypeOf(field.Kind, wireType) ? WireBytes.Skip(bytes, at, wireType) : WireBytes.Broken;
+            if (at == WireBytes.Broken)
             {
                 return false;
             }
-
-            seen |= field.SingularBit;
         }
 
         return true;
     }
 
-    private bool TryTake(in WireField field, uint wireType, ref WireCursor cursor, int nestingLeft)
+    private static bool IsTypeOf(WireKind kind, uint wireType) => kind switch
     {
-        if (field.Kind is WireKind.Varint or WireKind.Fixed64)
-        {
-            uint expected = field.Kind == WireKind.Varint ? WireType.Varint : WireType.Fixed64;
-            return wireType == expected && cursor.TrySkip(wireType);
-        }
+        WireKind.Varint => wireType == WireType.Varint,
+        WireKind.Fixed64 => wireType == WireType.Fixed64,
+        WireKind.Text or WireKind.Bytes or WireKind.Message => wireType == WireType.LengthDelimited,
+        WireKind.Unknown => true,
+    };
 
-        if (wireType != WireType.LengthDelimited || !cursor.TryReadBytes(out WireSlice slice))
-        {
-            return false;
-        }
-
+    private bool TryTake(WireField field, WireSlice slice, int nestingLeft)
+    {
         if (field.Kind == WireKind.Message)
         {
-            return TryTakeMessage(in field, slice, nestingLeft);
+            return TryTakeMessage(field, slice, nestingLeft);
         }
 
         notes[(int)field.Note] = slice;
         return field.Kind == WireKind.Bytes || Utf8.IsValid(slice.Of(message));
     }
 
-    private bool TryTakeMessage(in WireField field, WireSlice slice, int nestingLeft)
+    private bool TryTakeMessage(WireField field, WireSlice slice, int nestingLeft)
     {
         notes[(int)CheckField.EntryKey] = default;
         notes[(int)CheckField.EntryValue] = default;
         notes[(int)CheckField.EntryRawValue] = default;
 
-        var inner = new WireCursor(message, slice.Start, slice.Start + slice.Length);
-        if (nestingLeft == 0 || !Walk(field.Message, inner, nestingLeft - 1))
+        if (nestingLeft == 0 || !Walk(field.Message, slice.Start, slice.Start + slice.Length, nestingLeft - 1))
         {
             return false;
         }
