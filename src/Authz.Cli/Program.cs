@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Authz.Cli;
 
-bool isTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
-bool wantsColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-var host = new CliHost(TimeProvider.System, isTerminal && wantsColour);
-return AuthzCommand.Run(args, host, new InvocationConfiguration());
+bool usesColour = CliHost.WantsColour(
+    Console.IsOutputRedirected,
+    Environment.GetEnvironmentVariable("TERM"),
+    Environment.GetEnvironmentVariable("NO_COLOR"));
+return AuthzCommand.Run(args, new CliHost(TimeProvider.System, usesColour), new InvocationConfiguration());

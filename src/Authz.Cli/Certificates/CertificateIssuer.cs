@@ -6,7 +6,8 @@ using Authz.Cli.Output;
 namespace Authz.Cli.Certificates;
 
 /// <summary>Makes the certificates of a plan. An authority that is there already signs again.</summary>
-internal sealed class CertificateIssuer(CertificateFolder folder, DateTimeOffset now, TimeSpan validity, bool replacesAuthorities)
+internal sealed class CertificateIssuer(
+    CertificateFolder folder, DateTimeOffset now, TimeSpan validity, bool replacesAuthorities)
 {
     private static readonly TimeSpan authorityValidity = TimeSpan.FromDays(365);
 
@@ -17,7 +18,8 @@ internal sealed class CertificateIssuer(CertificateFolder folder, DateTimeOffset
     {
         folder.Create();
         var written = ImmutableArray.CreateBuilder<WrittenCertificate>();
-        foreach (IGrouping<string, LeafTerms> group in leaves.GroupBy(leaf => leaf.Authority).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, LeafTerms> group in
+            leaves.GroupBy(leaf => leaf.Authority).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             using CertificateAuthority authority = OpenOrCreate(group.Key, written);
             written.AddRange(group.Select(leaf => Issue(authority, leaf)));

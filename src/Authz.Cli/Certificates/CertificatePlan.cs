@@ -17,7 +17,7 @@ internal static class CertificatePlan
     public static ImmutableArray<LeafTerms> For(BoundPolicySet policies)
     {
         ImmutableArray<LeafTerms> leaves = [.. policies.Blocks.SelectMany(For), Server()];
-        if (leaves.Any(leaf => leaf.Authority == DnsAuthority && leaf.Identity.StartsWith(SpiffeScheme, StringComparison.Ordinal)))
+        if (policies.Blocks.SelectMany(block => block.SpiffeIds).Any(id => AuthorityOf(id) == DnsAuthority))
         {
             throw new InputException($"a trust domain `{DnsAuthority}` would share its authority with the DNS names");
         }
@@ -38,9 +38,8 @@ internal static class CertificatePlan
         string NextFile() => ++number == 1 ? block.Name : $"{block.Name}.{number}";
         foreach (string id in block.SpiffeIds)
         {
-            string trustDomain = id[SpiffeScheme.Length..].Split('/')[0];
             yield return new LeafTerms(
-                NextFile(), trustDomain, block.Name, id, SubjectNames.OfUri(id), ProvesClient: true);
+                NextFile(), AuthorityOf(id), block.Name, id, SubjectNames.OfUri(id), ProvesClient: true);
         }
 
         foreach (string name in block.DnsNames)
@@ -49,6 +48,9 @@ internal static class CertificatePlan
                 NextFile(), DnsAuthority, block.Name, name, SubjectNames.OfDns(name), ProvesClient: true);
         }
     }
+
+    /// <summary>The trust domain of a SPIFFE ID.</summary>
+    private static string AuthorityOf(string spiffeId) => spiffeId[SpiffeScheme.Length..].Split('/')[0];
 
     private static LeafTerms Server() => new(
         ServerName,

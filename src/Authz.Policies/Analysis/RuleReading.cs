@@ -54,11 +54,11 @@ internal sealed class RuleReading
         Require(SpeaksOfCaller(policy), RuleAspect.Subject, () => DescribeSubjects(policy.Subjects));
         Require(SpeaksOfService(policy), RuleAspect.Resource, () => DescribeServices(policy));
         Require(MatchesOperation(rule), RuleAspect.Operation, () => DescribeOperation(rule));
-        Require(MatchesMethod(rule), RuleAspect.Method, () => $"it is for {Names(rule.Methods)}, not for `{question.Method}`");
-        Require(MatchesPath(rule), RuleAspect.Path, () => $"`{Path}` is not {Names([.. rule.Paths.Select(path => path.Text)], "or")}");
-        Require(!(policy.From > question.Time), RuleAspect.Validity, () => $"it is in force only from {Instant(policy.From)}");
-        Require(!(policy.Until <= question.Time), RuleAspect.Validity, () => $"it was in force until {Instant(policy.Until)}");
-        Require(policy.Mode == PolicyMode.Enforce, RuleAspect.Mode, () => "its policy is in shadow mode: logged, never decisive");
+        Require(MatchesMethod(rule), RuleAspect.Method, () => DescribeMethods(rule));
+        Require(MatchesPath(rule), RuleAspect.Path, () => DescribePaths(rule));
+        Require(!(policy.From > question.Time), RuleAspect.Validity, () => $"in force only from {Instant(policy.From)}");
+        Require(!(policy.Until <= question.Time), RuleAspect.Validity, () => $"was in force until {Instant(policy.Until)}");
+        Require(policy.Mode == PolicyMode.Enforce, RuleAspect.Mode, () => "in shadow mode: logged, never decisive");
         return misses.ToImmutable();
     }
 
@@ -102,6 +102,11 @@ internal sealed class RuleReading
     private string DescribeOperation(BoundRule rule) => operation is null
         ? $"the request is no operation of the service; the rule names {Names(rule.Operations)}"
         : $"the request is the operation `{operation.Id}`; the rule names {Names(rule.Operations)}";
+
+    private string DescribeMethods(BoundRule rule) => $"it is for {Names(rule.Methods)}, not for `{question.Method}`";
+
+    private string DescribePaths(BoundRule rule) =>
+        $"`{Path}` is not {Names([.. rule.Paths.Select(path => path.Text)], "or")}";
 
     private static string Names(ImmutableArray<string> names, string conjunction = "and")
     {
