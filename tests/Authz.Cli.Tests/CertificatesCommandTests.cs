@@ -228,6 +228,28 @@ public sealed class CertificatesCommandTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Theory]
+    [InlineData("localhost", "spiffe://sandbox.gov/bb/localhost")]
+    [InlineData("block", "spiffe://dns/bb/block")]
+    public void Names_that_would_share_files_are_refused(string block, string identity)
+    {
+        string policies = folder.File("policies");
+        Directory.CreateDirectory(policies);
+        File.WriteAllText(
+            Path.Combine(policies, "block.yaml"),
+            $$"""
+            apiVersion: authz/v1
+            kind: BuildingBlock
+            metadata: {name: {{block}}}
+            spec:
+              identities: [{spiffe: {{identity}}}]
+            """);
+        CliRun run = Make(policies);
+        Assert.Equal(ExitCodes.Unusable, run.ExitCode);
+        Assert.Contains("would share its", run.Error);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*.pem", SearchOption.AllDirectories));
+    }
+
     private CliRun Make(string? policies = null, params string[] extra) => At(CliRun.Now, policies, extra);
 
     private CliRun At(DateTimeOffset now, string? policies = null, params string[] extra) =>
