@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Authz.Grpc.Framing;
 using Authz.Grpc.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Authz.Grpc;
 
@@ -13,13 +14,15 @@ namespace Authz.Grpc;
 /// </summary>
 public sealed class GrpcDuplexCall
 {
+    // CANCEL of HTTP/2.
+    private const int ResetWithCancel = 8;
+
     private readonly HttpContext context;
     private readonly GrpcCall call;
     private readonly CallLifetime lifetime;
     private readonly MessageReader messages;
-    private int isReading;
-    private int isWriting;
-    private bool hasBegun;
+    private readonly OperationGate reads = new("read");
+    private readonly OperationGate writes = new("write");
 
     internal GrpcDuplexCall(HttpContext context, in GrpcCall call, CallLifetime lifetime, MessageReader messages)
     {
@@ -36,6 +39,9 @@ public sealed class GrpcDuplexCall
     /// <summary>The message that the last read brought. Valid until the next read, and no longer than the handler runs.</summary>
     public ReadOnlyMemory<byte> Message => messages.Message;
 
+    /// <summary>Whether the status belongs into trailers, after a message.</summary>
+    internal bool HasSent { get; private set; }
+
     /// <summary>Waits for the next message; false when the client has half-closed.</summary>
     public ValueTask<bool> ReadAsync() => ReadOneAsync(isSingle: false);
 
@@ -49,17 +55,20 @@ public sealed class GrpcDuplexCall
         return Message;
     }
 
-    /// <summary>Sends one message. It has left this process's hands, or waits for the client's window, when the task completes.</summary>
+    /// <summary>
+    /// Sends one message. It has left, or fits into the buffers on its way, when the task completes: a client that does not read
+    /// holds the writer back, beyond the end of the call even, until it reads, resets, or its deadline comes.
+    /// </summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> message)
     {
-        Enter(ref isWriting, "write");
+        writes.Enter();
         try
         {
             lifetime.Token.ThrowIfCancellationRequested();
-            if (!hasBegun)
+            if (!HasSent)
             {
                 GrpcResponse.Begin(context);
-                hasBegun = true;
+                HasSent = true;
             }
 
             // INVARIANT: prefix and message are in the pipe before the first await, so that whatever ends the call comes
@@ -68,11 +77,7 @@ public sealed class GrpcDuplexCall
             MessageFrame.WritePrefix(response.GetSpan(MessageFrame.PrefixBytes), message.Length);
             response.Advance(MessageFrame.PrefixBytes);
             response.Write(message.Span);
-            FlushResult flush = await response.FlushAsync(lifetime.Token);
-            if (flush.IsCompleted)
-            {
-                throw Ended(CallFaults.Cancelled);
-            }
+            await FlushAsync(response);
         }
         catch (IOException exception)
         {
@@ -80,13 +85,41 @@ public sealed class GrpcDuplexCall
         }
         finally
         {
-            Volatile.Write(ref isWriting, 0);
+            writes.Exit();
         }
+    }
+
+    /// <summary>
+    /// Without the call's token: Kestrel resets a stream whose flush is cancelled, and a client that still reads would get neither
+    /// the message nor the status. Only the deadline resets it, as the mapping says, and as it says with CANCEL.
+    /// </summary>
+    private async ValueTask FlushAsync(PipeWriter response)
+    {
+        ValueTask<FlushResult> flush = response.FlushAsync(CancellationToken.None);
+        using CancellationTokenRegistration reset = flush.IsCompleted ? default : lifetime.OnDeadline(ResetStream);
+        if ((await flush).IsCompleted || lifetime.Ending is not null)
+        {
+            throw Ended(CallFaults.Cancelled);
+        }
+    }
+
+    private void ResetStream()
+    {
+        lifetime.End(CallFaults.DeadlineExceeded);
+        context.Features.Get<IHttpResetFeature>()?.Reset(ResetWithCancel);
+    }
+
+    /// <summary>Ends what the handler left under way when it returned. Its memory is the next call's from then on.</summary>
+    internal async Task CloseAsync()
+    {
+        Task closed = Task.WhenAll(reads.CloseAsync(), writes.CloseAsync());
+        lifetime.Release();
+        await closed;
     }
 
     private async ValueTask<bool> ReadOneAsync(bool isSingle)
     {
-        Enter(ref isReading, "read");
+        reads.Enter();
         try
         {
             MessageReadOutcome outcome = await messages.ReadAsync(isSingle, lifetime.Token);
@@ -104,7 +137,7 @@ public sealed class GrpcDuplexCall
         }
         finally
         {
-            Volatile.Write(ref isReading, 0);
+            reads.Exit();
         }
     }
 
@@ -113,13 +146,5 @@ public sealed class GrpcDuplexCall
     {
         lifetime.End(status);
         return new OperationCanceledException($"The call has ended: {lifetime.Ending}", cause, lifetime.Token);
-    }
-
-    private static void Enter(ref int isBusy, string operation)
-    {
-        if (Interlocked.Exchange(ref isBusy, 1) != 0)
-        {
-            throw new InvalidOperationException($"Another {operation} of this call is under way: await it first.");
-        }
     }
 }

@@ -50,7 +50,10 @@ internal sealed class MessageContent : HttpContent
         // The headers leave now, so that a server can answer before the first message.
         await stream.FlushAsync(cancellationToken);
         opened.TrySetResult(stream);
-        await completed.Task.WaitAsync(cancellationToken);
+
+        // Cancelled, it just ends: the handler then fails with what it was cancelled for, such as the code of a reset.
+        using CancellationTokenRegistration cancelled = cancellationToken.UnsafeRegister(_ => completed.TrySetResult(), null);
+        await completed.Task;
     }
 
     protected override bool TryComputeLength(out long length)

@@ -6,7 +6,17 @@ namespace Authz.Grpc.Framing;
 internal static class GrpcTimeout
 {
     private const int DigitsMax = 8;
+    private const long CountMax = 99_999_999;
     private const long NanosecondsPerTick = 100;
+
+    private static readonly (long TicksPerUnit, char Unit)[] Units =
+    [
+        (TimeSpan.TicksPerMicrosecond, 'u'),
+        (TimeSpan.TicksPerMillisecond, 'm'),
+        (TimeSpan.TicksPerSecond, 'S'),
+        (TimeSpan.TicksPerMinute, 'M'),
+        (TimeSpan.TicksPerHour, 'H'),
+    ];
 
     /// <summary>The longest one, 99999999 hours, fits a TimeSpan.</summary>
     public static bool TryParse(string text, out TimeSpan timeout)
@@ -33,28 +43,20 @@ internal static class GrpcTimeout
         return ticks >= 0;
     }
 
-    /// <summary>The shortest unit that holds the whole timeout, rounded up.</summary>
+    /// <summary>In the finest unit that holds it, rounded up; what is longer than the longest timeout is that.</summary>
     public static string Format(TimeSpan timeout)
     {
         long ticks = Math.Max(timeout.Ticks, 1);
-        (long TicksPerUnit, char Unit)[] units =
-        [
-            (TimeSpan.TicksPerMicrosecond, 'u'),
-            (TimeSpan.TicksPerMillisecond, 'm'),
-            (TimeSpan.TicksPerSecond, 'S'),
-            (TimeSpan.TicksPerMinute, 'M'),
-        ];
-        foreach ((long ticksPerUnit, char unit) in units)
+        foreach ((long ticksPerUnit, char unit) in Units)
         {
-            long count = (ticks + ticksPerUnit - 1) / ticksPerUnit;
-            if (count <= 99_999_999)
+            long count = (ticks / ticksPerUnit) + (ticks % ticksPerUnit == 0 ? 0 : 1);
+            if (count <= CountMax)
             {
                 return string.Create(CultureInfo.InvariantCulture, $"{count}{unit}");
             }
         }
 
-        long hours = Math.Min((ticks / TimeSpan.TicksPerHour) + 1, 99_999_999);
-        return string.Create(CultureInfo.InvariantCulture, $"{hours}H");
+        return string.Create(CultureInfo.InvariantCulture, $"{CountMax}H");
     }
 
     /// <summary>The last moment there is, for a timeout that reaches beyond it.</summary>

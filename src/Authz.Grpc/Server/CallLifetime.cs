@@ -55,6 +55,13 @@ internal sealed class CallLifetime : IAsyncDisposable
         _ = source.CancelAsync();
     }
 
+    /// <summary>For what has to be done at the deadline itself, on the timer's thread.</summary>
+    public CancellationTokenRegistration OnDeadline(Action action) =>
+        deadlineTimer.Token.UnsafeRegister(static state => ((Action?)state)?.Invoke(), action);
+
+    /// <summary>Fires the token for what the handler left behind; the status is the handler's.</summary>
+    public void Release() => _ = source.CancelAsync();
+
     public async ValueTask DisposeAsync()
     {
         foreach (CancellationTokenRegistration registration in registrations)

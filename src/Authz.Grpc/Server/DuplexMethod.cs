@@ -11,15 +11,19 @@ internal sealed partial class DuplexMethod(string name, int messageBytesMax, Dup
     {
         BodyLimits.LiftSize(context);
         BodyLimits.LiftRate(context);
-        GrpcStatus status;
-        await using (var lifetime = new CallLifetime(call.Deadline, services, context.RequestAborted))
+        await using var lifetime = new CallLifetime(call.Deadline, services, context.RequestAborted);
+        using var messages = new MessageReader(context.Request.BodyReader, RulesFor(context));
+        var duplex = new GrpcDuplexCall(context, in call, lifetime, messages);
+        GrpcStatus status = await InvokeAsync(duplex, lifetime, services.Logger);
+        await duplex.CloseAsync();
+        if (duplex.HasSent)
         {
-            using var messages = new MessageReader(context.Request.BodyReader, RulesFor(context));
-            var duplex = new GrpcDuplexCall(context, in call, lifetime, messages);
-            status = await InvokeAsync(duplex, lifetime, services.Logger);
+            GrpcResponse.EndAfterMessages(context, in status);
         }
-
-        GrpcResponse.End(context, in status);
+        else
+        {
+            GrpcResponse.End(context, in status);
+        }
     }
 
     private async Task<GrpcStatus> InvokeAsync(GrpcDuplexCall duplex, CallLifetime lifetime, ILogger logger)

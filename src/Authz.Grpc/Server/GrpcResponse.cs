@@ -15,37 +15,38 @@ internal static class GrpcResponse
     /// <summary>What stands before a first message. Nothing leaves yet.</summary>
     public static void Begin(HttpContext context) => context.Response.Headers.ContentType = ContentType;
 
-    /// <summary>The trailer of a call that sent all it had to send.</summary>
-    public static void EndOk(HttpContext context) =>
-        context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers.GrpcStatus = OkCode;
+    /// <summary>The trailer of a unary call whose message is about to leave.</summary>
+    public static void EndOk(HttpContext context) => TrailersOf(context).GrpcStatus = OkCode;
+
+    /// <summary>The status of a call that sent messages, in trailers.</summary>
+    public static void EndAfterMessages(HttpContext context, in GrpcStatus status) => Write(in status, TrailersOf(context));
 
     /// <summary>
-    /// The status of a call: as trailers where a message was sent or the call is OK, else in the headers, which is the mapping's
-    /// Trailers-Only form.
+    /// The status of a call that sent none: in the headers, which is the mapping's Trailers-Only form, but for OK, which that form
+    /// is not for.
     /// </summary>
     public static void End(HttpContext context, in GrpcStatus status)
     {
-        HttpResponse response = context.Response;
-        IHeaderDictionary place = response.Headers;
-        if (response.HasStarted || status.IsOk)
-        {
-            place = context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
-        }
-        else if (status.Code == GrpcStatusCode.Unimplemented)
+        IHeaderDictionary headers = context.Response.Headers;
+        Begin(context);
+        if (status.Code == GrpcStatusCode.Unimplemented)
         {
             // A must where the encoding is what is not implemented, and true of every other case.
-            place.GrpcAcceptEncoding = CallFaults.EncodingsAccepted;
+            headers.GrpcAcceptEncoding = CallFaults.EncodingsAccepted;
         }
 
-        if (!response.HasStarted)
-        {
-            Begin(context);
-        }
+        Write(in status, status.IsOk ? TrailersOf(context) : headers);
+    }
 
+    private static void Write(in GrpcStatus status, IHeaderDictionary place)
+    {
         place.GrpcStatus = ((int)status.Code).ToString(CultureInfo.InvariantCulture);
         if (status.Message.Length > 0)
         {
             place.GrpcMessage = StatusMessage.Encode(status.Message);
         }
     }
+
+    private static IHeaderDictionary TrailersOf(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
 }

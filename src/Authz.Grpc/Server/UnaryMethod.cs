@@ -13,9 +13,20 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
     {
         BodyLimits.LiftSize(context);
         PipeReader body = context.Request.BodyReader;
-        return body.TryRead(out ReadResult read) && TryAnswer(context, in call, services, in read)
-            ? Task.CompletedTask
-            : ServeSlowlyAsync(context, call, services);
+        try
+        {
+            if (body.TryRead(out ReadResult read) && TryAnswer(context, in call, services, in read))
+            {
+                return Task.CompletedTask;
+            }
+        }
+        catch (Exception exception) when (IsClientGone(exception))
+        {
+            EndUnheard(context);
+            return Task.CompletedTask;
+        }
+
+        return ServeSlowlyAsync(context, call, services);
     }
 
     private async Task ServeSlowlyAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
@@ -37,12 +48,17 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
         {
             GrpcResponse.End(context, CallFaults.DeadlineExceeded);
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (Exception exception) when (IsClientGone(exception))
         {
-            // The stream or its connection is gone. Nobody hears the status, but no body without one may leave.
-            GrpcResponse.End(context, CallFaults.Cancelled);
+            EndUnheard(context);
         }
     }
+
+    /// <summary>What a read throws when the stream was reset or its connection was lost.</summary>
+    private static bool IsClientGone(Exception exception) => exception is IOException or OperationCanceledException;
+
+    /// <summary>Nobody hears the status, but an answer without one must not leave, not even to nobody.</summary>
+    private static void EndUnheard(HttpContext context) => GrpcResponse.End(context, CallFaults.Cancelled);
 
     /// <summary>False when the message has not arrived whole.</summary>
     private bool TryAnswer(HttpContext context, in GrpcCall call, GrpcServerServices services, in ReadResult read)

@@ -12,7 +12,7 @@ internal sealed class EndlessContent(byte[] body) : HttpContent
     {
         await stream.WriteAsync(body, cancellationToken);
         await stream.FlushAsync(cancellationToken);
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)

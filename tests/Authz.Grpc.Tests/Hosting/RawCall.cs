@@ -29,7 +29,8 @@ internal sealed class RawCall(Uri server, string method)
 
     public Task<RawReply> SendAsync(params byte[] body) => SendAsync(new ByteArrayContent(body));
 
-    public async Task<RawReply> SendAsync(HttpContent? content)
+    /// <summary>What is done when the response's headers are here is done before the rest is read.</summary>
+    public async Task<RawReply> SendAsync(HttpContent? content, Action? onHeaders = null)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod, new Uri(server, method))
@@ -48,7 +49,11 @@ internal sealed class RawCall(Uri server, string method)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using HttpResponseMessage response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using HttpResponseMessage response = await client.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken);
+        onHeaders?.Invoke();
         return await RawReply.ReadAsync(response);
     }
 }

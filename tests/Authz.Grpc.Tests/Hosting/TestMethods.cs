@@ -17,6 +17,7 @@ internal sealed class TestMethods
     public const string Metadata = "/test.Test/Metadata";
     public const string Peer = "/test.Test/Peer";
     public const string Timeout = "/test.Test/Timeout";
+    public const string TimeoutHours = "/test.Test/TimeoutHours";
     public const string Exchange = "/test.Test/Exchange";
     public const string Count = "/test.Test/Count";
     public const string Collect = "/test.Test/Collect";
@@ -39,6 +40,7 @@ internal sealed class TestMethods
         .AddUnary(Metadata, AnswerMetadata)
         .AddUnary(Peer, AnswerPeer)
         .AddUnary(Timeout, AnswerTimeout)
+        .AddUnary(TimeoutHours, AnswerTimeoutHours)
         .AddDuplex(Exchange, ExchangeAsync)
         .AddDuplex(Count, CountAsync)
         .AddDuplex(SmallSingle, CountAsync, SmallBytesMax)
@@ -89,14 +91,24 @@ internal sealed class TestMethods
         return GrpcStatus.Ok;
     }
 
-    /// <summary>Says in whole seconds how long the client waits.</summary>
+    /// <summary>Says in whole seconds, rounded up, how long the client waits.</summary>
     private static GrpcStatus AnswerTimeout(in GrpcCall call, ReadOnlySpan<byte> request, IBufferWriter<byte> response)
     {
-        TimeSpan? timeout = call.Deadline - call.ReceivedAt;
-        double? seconds = timeout is null ? null : Math.Ceiling(timeout.Value.TotalSeconds);
-        response.Write(Encoding.UTF8.GetBytes(seconds?.ToString(CultureInfo.InvariantCulture) ?? "none"));
+        double? seconds = (call.Deadline - call.ReceivedAt)?.TotalSeconds;
+        response.Write(Encoding.UTF8.GetBytes(Ceiling(seconds)));
         return GrpcStatus.Ok;
     }
+
+    /// <summary>In whole hours, so that what passes on a client's side makes no difference.</summary>
+    private static GrpcStatus AnswerTimeoutHours(in GrpcCall call, ReadOnlySpan<byte> request, IBufferWriter<byte> response)
+    {
+        double? hours = (call.Deadline - call.ReceivedAt)?.TotalHours;
+        response.Write(Encoding.UTF8.GetBytes(Ceiling(hours)));
+        return GrpcStatus.Ok;
+    }
+
+    private static string Ceiling(double? value) =>
+        value is null ? "none" : Math.Ceiling(value.Value).ToString(CultureInfo.InvariantCulture);
 
     private static async Task<GrpcStatus> ExchangeAsync(GrpcDuplexCall call)
     {
@@ -143,7 +155,7 @@ internal sealed class TestMethods
         await call.WriteAsync("waiting"u8.ToArray());
         try
         {
-            await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, call.CancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(call.CancellationToken);
             return GrpcStatus.Ok;
         }
         finally

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Authz.Grpc.Client;
 using Authz.Grpc.Tests.Hosting;
+using Authz.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authz.Grpc.Tests.Server;
 
@@ -14,9 +16,13 @@ public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
     [InlineData(TestMethods.Count)]
     public async Task A_deadline_that_passes_while_the_request_is_read_is_status_4(string method)
     {
-        using RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(server.Host.Endpoint.Address);
-        await connection.SendGrpcHeadersAsync(1, method, 0, ("grpc-timeout", "20m"));
+        var clock = new ManualTimeProvider();
+        await using GrpcTestHost host = await StartAsync(clock);
+        using RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(host.Endpoint.Address);
+        await connection.SendGrpcHeadersAsync(1, method, 0, ("grpc-timeout", "7S"));
         await connection.SendAsync(RawHttp2Connection.Data, 0, 1, [0, 0, 0, 0, 9, 1, 2]);
+        await clock.WhenTimerIsDueInAsync(TimeSpan.FromSeconds(7));
+        clock.Advance(TimeSpan.FromSeconds(7));
         (byte type, byte flags, byte[] payload) = await connection.ReadAsync(1);
 
         Assert.Equal(RawHttp2Connection.Headers, type);
@@ -25,15 +31,46 @@ public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
-    [InlineData(TestMethods.Wait)]
-    [InlineData(TestMethods.Swallow)]
-    public async Task A_deadline_that_passes_in_a_stream_is_status_4_whatever_the_handler_makes_of_it(string method)
+    [InlineData(TestMethods.Wait, "waiting")]
+    [InlineData(TestMethods.Swallow, "deadline")]
+    public async Task A_deadline_that_passes_in_a_stream_is_status_4_whatever_the_handler_makes_of_it(string method, string answer)
     {
-        byte[] body = RawCall.Frame("deadline"u8);
-        RawReply reply = await new RawCall(server.Host.BaseAddress, method).With("grpc-timeout", "50m").SendAsync(new EndlessContent(body));
+        var clock = new ManualTimeProvider();
+        await using GrpcTestHost host = await StartAsync(clock);
+        Task<RawReply> reply = new RawCall(host.BaseAddress, method)
+            .With("grpc-timeout", "7S")
+            .SendAsync(new EndlessContent(RawCall.Frame("deadline"u8)), () => clock.Advance(TimeSpan.FromSeconds(7)));
 
-        Assert.Equal("4", reply.Trailers["grpc-status"]);
-        Assert.Equal(method == TestMethods.Wait ? RawCall.Frame("waiting"u8) : body, reply.Body);
+        Assert.Equal("4", (await reply).Trailers["grpc-status"]);
+        Assert.Equal(RawCall.Frame(Encoding.UTF8.GetBytes(answer)), (await reply).Body);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passes_while_a_write_waits_for_the_client_resets_the_stream()
+    {
+        var clock = new ManualTimeProvider();
+        var write = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using GrpcTestHost host = await GrpcTestHost.StartAsync(
+            methods => methods.AddDuplex("/test.Test/Flood", async call =>
+            {
+                write.SetResult(call.WriteAsync(new byte[32 * 1024 * 1024]).AsTask());
+                await await write.Task;
+                return GrpcStatus.Ok;
+            }),
+            GrpcTestHost.EndpointOf("127.0.0.1:0"),
+            configure: services => services.AddSingleton<TimeProvider>(clock));
+        using GrpcClientCall call = host.Connect().OpenDuplex(
+            "/test.Test/Flood",
+            Timeout.InfiniteTimeSpan,
+            new GrpcClientMetadata().Add("grpc-timeout", "7S"),
+            TestContext.Current.CancellationToken);
+        Task flood = await write.Task;
+        Assert.False(flood.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(7));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => flood);
+        Assert.False(await call.ReadAsync());
+        Assert.Equal(GrpcStatusCode.Cancelled, call.Status.Code);
     }
 
     [Theory]
@@ -88,4 +125,9 @@ public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(GrpcStatusCode.Unavailable, call.Status.Code);
         await stopped;
     }
+
+    private Task<GrpcTestHost> StartAsync(TimeProvider clock) => GrpcTestHost.StartAsync(
+        methods => server.Methods.AddTo(methods),
+        GrpcTestHost.EndpointOf("127.0.0.1:0"),
+        configure: services => services.AddSingleton(clock));
 }

@@ -131,27 +131,6 @@ public sealed class DuplexCallTests(TestServer server) : IClassFixture<TestServe
     }
 
     [Fact]
-    public async Task Two_reads_at_once_are_a_mistake_that_is_told()
-    {
-        var mistake = new TaskCompletionSource<Exception?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using GrpcTestHost host = await GrpcTestHost.StartAsync(methods => methods.AddDuplex("/test.Test/Twice", async call =>
-        {
-            ValueTask<bool> first = call.ReadAsync();
-            mistake.SetResult(await Record.ExceptionAsync(async () => await call.ReadAsync()));
-            await call.WriteAsync(default);
-            await first;
-            return GrpcStatus.Ok;
-        }));
-        using GrpcClientCall call = host.Open("/test.Test/Twice");
-        Assert.True(await call.ReadAsync());
-        call.CompleteWriting();
-        Assert.False(await call.ReadAsync());
-
-        Assert.Equal(GrpcStatus.Ok, call.Status);
-        Assert.IsType<InvalidOperationException>(await mistake.Task);
-    }
-
-    [Fact]
     public async Task A_stream_lives_beyond_the_size_of_any_http_body()
     {
         const int Messages = 32;

@@ -1,7 +1,12 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Authz.Grpc.Framing;
+using Authz.Grpc.Server;
 using Authz.Grpc.Tests.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Authz.Grpc.Tests.Server;
 
@@ -178,6 +183,29 @@ public sealed class RefusalTests(TestServer server) : IClassFixture<TestServer>
         Assert.Contains("HTTP/2", Encoding.UTF8.GetString(reply.Body), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Http_1_that_reaches_the_pipeline_is_told_to_upgrade()
+    {
+        var context = new DefaultHttpContext { Request = { Protocol = "HTTP/1.1", Method = "POST", ContentType = "application/grpc" } };
+        await DispatchAsync(context);
+
+        Assert.Equal(StatusCodes.Status426UpgradeRequired, context.Response.StatusCode);
+        Assert.Equal("HTTP/2", context.Response.Headers.Upgrade);
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_reset_before_its_first_read_harms_nobody()
+    {
+        var context = new DefaultHttpContext { Request = { Protocol = "HTTP/2", Method = "POST", ContentType = "application/grpc" } };
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = TestMethods.Echo;
+        var body = new Pipe();
+        await body.Writer.CompleteAsync(new IOException("reset"));
+        context.Features.Set<IRequestBodyPipeFeature>(new RequestBodyPipe(body.Reader));
+        await DispatchAsync(context);
+
+        Assert.Equal("1", context.Response.Headers.GrpcStatus);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("S")]
@@ -204,5 +232,18 @@ public sealed class RefusalTests(TestServer server) : IClassFixture<TestServer>
         RawReply reply = await server.Call(TestMethods.Echo).With("grpc-timeout", "1S").With("grpc-timeout", "2S").SendAsync(RawCall.Frame("a"u8));
 
         Assert.Equal(HttpStatusCode.BadRequest, reply.HttpStatus);
+    }
+
+    private static Task DispatchAsync(HttpContext context)
+    {
+        var methods = new GrpcServiceMapBuilder();
+        new TestMethods().AddTo(methods);
+        var services = new GrpcServerServices(TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+        return new GrpcDispatcher(methods.Build(), services).DispatchAsync(context);
+    }
+
+    private sealed class RequestBodyPipe(PipeReader reader) : IRequestBodyPipeFeature
+    {
+        public PipeReader Reader => reader;
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using Authz.Grpc.Tests.Hosting;
+using Authz.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -173,7 +174,7 @@ public sealed class UnaryCallTests(TestServer server) : IClassFixture<TestServer
                 return GrpcStatus.Ok;
             }),
             GrpcTestHost.EndpointOf("127.0.0.1:0"),
-            configure: services => services.AddSingleton<TimeProvider>(new StoppedClock(time)));
+            configure: services => services.AddSingleton<TimeProvider>(new ManualTimeProvider(time)));
         await new RawCall(host.BaseAddress, "/test.Test/Time").With("grpc-timeout", "90S").SendAsync(RawCall.Frame("hello"u8));
 
         Assert.Equal(time, receivedAt);

@@ -1,0 +1,10 @@
+namespace Authz.Grpc.Tests.Interop;
+
+public sealed class OwnClientTests(OwnClientFixture client) : IClassFixture<OwnClientFixture>
+{
+    public static TheoryData<string, string> Rows => CallCases.Rows(row => row.Compression is null);
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public Task A_call_ends_as_its_case_says(string transport, string name) => client.VerifyAsync(transport, name);
+}
