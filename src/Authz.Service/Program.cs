@@ -23,6 +23,11 @@ try
     }
 
     WebApplication service = builder.Build();
+    foreach (string warning in read.Warnings)
+    {
+        service.Logger.LogSettingWarning(warning);
+    }
+
     service.RunAuthz();
     await service.RunAsync();
     return 0;
