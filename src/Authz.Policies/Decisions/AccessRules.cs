@@ -21,8 +21,17 @@ internal sealed class AccessRules
     }
 
     /// <summary>The operation that the request is, or -1.</summary>
-    public int OperationOf(ServiceTerms service, ReadOnlySpan<byte> path, ulong method) =>
-        FindOperation(service.OperationRoot, path, method, onlyThatMethod: false);
+    public int OperationOf(ServiceTerms service, ReadOnlySpan<byte> path, ulong method)
+    {
+        if (service.OperationRoot == PathForest.NoNode)
+        {
+            return OperationWalk.NoOperation;
+        }
+
+        var walk = new OperationWalk(forest, path, method, onlyThatMethod: false);
+        walk.From(service.OperationRoot);
+        return walk.Operation;
+    }
 
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
     public RuleMatches FindAllows(int entryIndex, ReadOnlySpan<byte> path, ulong method, int operation, long utcTicks)
@@ -114,22 +123,25 @@ internal sealed class AccessRules
         ulong method,
         long utcTicks)
     {
-        int byPath = FindOperation(root, path, method, onlyThatMethod: false);
-        int byMethod = FindOperation(root, path, method, onlyThatMethod: true);
-        NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, byPath, utcTicks);
-        NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, byMethod, utcTicks);
-    }
-
-    private int FindOperation(int root, ReadOnlySpan<byte> path, ulong method, bool onlyThatMethod)
-    {
         if (root == PathForest.NoNode)
         {
-            return OperationWalk.NoOperation;
+            return;
         }
 
-        var walk = new OperationWalk(forest, path, method, onlyThatMethod);
-        walk.From(root);
-        return walk.Operation;
+        foreach (bool onlyThatMethod in (ReadOnlySpan<bool>)[false, true])
+        {
+            // Every operation that ties: any of them may be the one that the service takes it for.
+            int operation = OperationWalk.NoOperation;
+            bool hasMore = true;
+            while (hasMore)
+            {
+                var walk = new OperationWalk(forest, path, method, onlyThatMethod, operation);
+                walk.From(root);
+                operation = walk.Operation;
+                hasMore = walk.HasMore;
+                NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, operation, utcTicks);
+            }
+        }
     }
 
     private void NoteOperation(ref RuleMatches matches, int start, int count, int operation, long utcTicks)

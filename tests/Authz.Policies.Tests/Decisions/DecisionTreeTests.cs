@@ -24,6 +24,13 @@ public sealed class DecisionTreeTests
               operations:
                 - {id: getRecord, method: GET, path: "/records/{id}"}
             - {name: strict, basePath: /r1/deep, hosts: [api]}
+            - name: cased
+              basePath: /r1/cased
+              hosts: [api]
+              operations:
+                - {id: upper, method: GET, path: /Export}
+                - {id: lower, method: GET, path: /export}
+                - {id: third, method: GET, path: /EXPORT}
         ---
         apiVersion: authz/v1
         kind: AccessPolicy
@@ -36,6 +43,17 @@ public sealed class DecisionTreeTests
             - {name: read, effect: allow, operations: [getRecord]}
             - {name: files, effect: allow, methods: [GET], paths: ["/files/**"]}
             - {name: no-admin, effect: deny, paths: ["/files/admin/**"]}
+        ---
+        apiVersion: authz/v1
+        kind: AccessPolicy
+        metadata: {name: q}
+        spec:
+          legalBasis: Test Act
+          subjects: [{buildingBlock: web}]
+          resources: [{buildingBlock: web, service: cased}]
+          rules:
+            - {name: all, effect: allow, methods: [GET], paths: ["/**"]}
+            - {name: no-export, effect: deny, operations: [upper]}
         """;
 
     private static readonly DecisionTree tree = Compile(Policies);
@@ -54,6 +72,18 @@ public sealed class DecisionTreeTests
     [InlineData("/r1/deep/files", true)]
     public void A_semicolon_is_judged_with_and_without_what_follows_it(string target, bool allowed) =>
         Assert.Equal(allowed, Decide(target, web).IsAllowed);
+
+    [Theory]
+    [InlineData("/r1/cased/Export")]
+    [InlineData("/r1/cased/export")]
+    [InlineData("/r1/cased/EXPORT/")]
+    [InlineData("/r1/cased/exporT")]
+    public void A_denied_operation_is_denied_in_any_case_even_where_another_differs_only_by_case(string target)
+    {
+        Decision decision = Decide(target, web);
+        Assert.Equal(DecisionReason.DeniedByRule, decision.Reason);
+        Assert.Equal("q/no-export", tree.RuleNames[decision.Rule]);
+    }
 
     [Fact]
     public void A_rejected_caller_gets_its_reason_and_401()
@@ -115,7 +145,8 @@ public sealed class DecisionTreeTests
         Method = "GET",
         Target = target,
         Host = "api",
-        RouteBinding = target.StartsWith("/r1/deep", StringComparison.Ordinal) ? "web/strict" : "web/api",
+        RouteBinding = target.StartsWith("/r1/deep", StringComparison.Ordinal) ? "web/strict"
+            : target.StartsWith("/r1/cased", StringComparison.Ordinal) ? "web/cased" : "web/api",
         Time = DateTimeOffset.UnixEpoch,
     };
 

@@ -15,6 +15,7 @@ internal ref struct OperationWalk
     private readonly ReadOnlySpan<byte> path;
     private readonly ulong method;
     private readonly bool onlyThatMethod;
+    private readonly int after;
 
     // The lowest signature wins: the highest bit is the first segment, set where a template took it.
     private ulong bestSignature;
@@ -23,16 +24,25 @@ internal ref struct OperationWalk
     /// <param name="onlyThatMethod">
     /// Look only at the operations of the request's method: what a service does that routes by method first.
     /// </param>
-    public OperationWalk(PathForest forest, ReadOnlySpan<byte> path, ulong method, bool onlyThatMethod)
+    /// <param name="after">Take the next operation after this one, of several that tie.</param>
+    public OperationWalk(
+        PathForest forest, ReadOnlySpan<byte> path, ulong method, bool onlyThatMethod, int after = NoOperation)
     {
         this.forest = forest;
         this.path = path;
         this.method = method;
         this.onlyThatMethod = onlyThatMethod;
+        this.after = after;
         Operation = NoOperation;
     }
 
     public int Operation { get; private set; }
+
+    /// <summary>
+    /// Another operation of that method ties with it. Binding refuses that, but for operations that differ only by case,
+    /// where case is ignored.
+    /// </summary>
+    public bool HasMore { get; private set; }
 
     public void From(int root) => Visit(root, PathSegments.First, 0, 0);
 
@@ -81,12 +91,14 @@ internal ref struct OperationWalk
             {
                 found = true;
                 bestSignature = signature;
-                Operation = hasMethod ? terminal.Target : NoOperation;
+                Operation = NoOperation;
+                HasMore = false;
             }
-            else if (signature == bestSignature && hasMethod)
+
+            if (hasMethod && signature == bestSignature && terminal.Target > after)
             {
-                // INVARIANT: binding refuses two operations of one method that tie, so this is the only one.
-                Operation = terminal.Target;
+                HasMore |= Operation != NoOperation;
+                Operation = Operation == NoOperation ? terminal.Target : Math.Min(Operation, terminal.Target);
             }
         }
     }
