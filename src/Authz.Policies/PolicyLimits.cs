@@ -1,6 +1,8 @@
 namespace Authz.Policies;
 
-/// <summary>How much a policy set may hold. Each limit bounds the time or the memory that an author can cost the service.</summary>
+/// <summary>
+/// How much a policy set may hold. Each limit bounds the time or the memory that an author can cost the service.
+/// </summary>
 public static class PolicyLimits
 {
     public const int FileBytesMax = 16 * 1024 * 1024;
@@ -54,6 +56,9 @@ public static class PolicyLimits
 
     /// <summary>Rules of a whole set.</summary>
     public const int RulesMax = 200_000;
+
+    /// <summary>Errors of a run that are kept, and as many warnings; those behind them are only counted.</summary>
+    public const int DiagnosticsMax = 10_000;
 
     /// <summary>Unknown names of a run for which a similar one is sought.</summary>
     public const int SuggestionsMax = 200;

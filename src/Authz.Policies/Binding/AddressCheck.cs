@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Authz.Policies.Syntax;
 using Authz.Policies.Syntax.Values;
 using Authz.Policies.Text;
@@ -110,6 +109,8 @@ internal sealed class AddressCheck
 
     private SourceSpan PlaceOf(BoundService service) => blocks.ServiceSyntaxes[service.Index].BasePath.Span;
 
-    private static ImmutableArray<string> HostsOf(BoundService service) =>
-        service.Hosts.IsEmpty ? [NoHost] : service.Hosts;
+    // What is no host was reported, and says nothing about the others.
+    private static IEnumerable<string> HostsOf(BoundService service) => service.Hosts.IsEmpty
+        ? [NoHost]
+        : service.Hosts.Where(host => DnsName.FaultOfHost(host) is null);
 }

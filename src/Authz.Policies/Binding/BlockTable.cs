@@ -14,6 +14,9 @@ internal sealed class BlockTable
     private readonly Dictionary<string, ImmutableArray<int>> selections = new(StringComparer.Ordinal);
     private readonly Dictionary<ImmutableArray<int>, ImmutableArray<int>> servicesOfBlocks = [];
 
+    private readonly ImmutableArray<int>[] singleBlocks;
+    private readonly ImmutableArray<int>[] singleServices;
+
     // Of block i: from serviceStarts[i] to serviceStarts[i + 1].
     private readonly int[] serviceStarts;
 
@@ -32,6 +35,8 @@ internal sealed class BlockTable
         Services = services;
         ServiceSyntaxes = serviceSyntaxes;
         blocksByName = blocks.ToDictionary(block => block.Name, StringComparer.Ordinal);
+        singleBlocks = new ImmutableArray<int>[blocks.Length];
+        singleServices = new ImmutableArray<int>[services.Length];
         serviceStarts = new int[blocks.Length + 1];
         foreach (BoundService service in services)
         {
@@ -100,6 +105,28 @@ internal sealed class BlockTable
         }
 
         return null;
+    }
+
+    /// <summary>The set of one block.</summary>
+    public ImmutableArray<int> SetOf(BoundBlock block)
+    {
+        if (singleBlocks[block.Index].IsDefault)
+        {
+            singleBlocks[block.Index] = Pool.Intern([block.Index]);
+        }
+
+        return singleBlocks[block.Index];
+    }
+
+    /// <summary>The set of one service.</summary>
+    public ImmutableArray<int> SetOf(BoundService service)
+    {
+        if (singleServices[service.Index].IsDefault)
+        {
+            singleServices[service.Index] = Pool.Intern([service.Index]);
+        }
+
+        return singleServices[service.Index];
     }
 
     public ReadOnlySpan<BoundService> ServicesOf(BoundBlock block) =>

@@ -50,7 +50,7 @@ internal sealed class OperationBinder(DiagnosticBag diagnostics)
             && !StandardMethods.All.Contains(method.Value)
             && !otherMethods.Contains(method.Value))
         {
-            diagnostics.ReportUnknownMethod(method, "the service does not", StandardMethods.All.Concat(otherMethods));
+            diagnostics.ReportMethodNotTaken(method, StandardMethods.All.Concat(otherMethods));
         }
     }
 }

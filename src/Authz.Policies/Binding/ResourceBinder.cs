@@ -12,7 +12,8 @@ internal sealed class ResourceBinder(BlockTable blocks, GroupTable groups)
     public ImmutableArray<int> Bind(ImmutableArray<ResourceSyntax> syntaxes)
     {
         AreWhole = true;
-        var services = new List<int>();
+        ImmutableArray<int> single = [];
+        List<int>? several = null;
         foreach (ResourceSyntax syntax in syntaxes)
         {
             ImmutableArray<int> found = ServicesOf(syntax);
@@ -20,13 +21,19 @@ internal sealed class ResourceBinder(BlockTable blocks, GroupTable groups)
             {
                 AreWhole = false;
             }
+            else if (single.IsEmpty)
+            {
+                single = found;
+            }
             else
             {
-                services.AddRange(found);
+                several ??= [.. single];
+                several.AddRange(found);
             }
         }
 
-        return blocks.Pool.Intern(services);
+        // A single resource is pooled already.
+        return several is null ? single : blocks.Pool.Intern(several);
     }
 
     private ImmutableArray<int> ServicesOf(ResourceSyntax syntax) => syntax switch
@@ -49,17 +56,11 @@ internal sealed class ResourceBinder(BlockTable blocks, GroupTable groups)
 
         if (named.Service.Value == ServiceResourceSyntax.AllServices)
         {
-            ImmutableArray<int>.Builder services = ImmutableArray.CreateBuilder<int>();
-            foreach (BoundService each in blocks.ServicesOf(block))
-            {
-                services.Add(each.Index);
-            }
-
-            return services.DrainToImmutable();
+            return blocks.ServicesOf(blocks.SetOf(block));
         }
 
         return blocks.FindService(block, named.Service.Value, named.Service.Span) is { } service
-            ? [service.Index]
+            ? blocks.SetOf(service)
             : default;
     }
 }

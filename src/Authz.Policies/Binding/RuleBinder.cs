@@ -95,7 +95,7 @@ internal sealed class RuleBinder
                 && !StandardMethods.All.Contains(method.Value)
                 && !methods.IsKnownToAny(method.Value, services))
             {
-                diagnostics.ReportUnknownMethod(method, "no service of this policy", StandardMethods.All);
+                diagnostics.ReportMethodTakenByNone(method, StandardMethods.All);
             }
         }
     }

@@ -36,7 +36,8 @@ internal sealed class SubjectBinder(BlockTable blocks, GroupTable groups)
             }
         }
 
-        ImmutableArray<int> members = blocks.Pool.Intern(several ?? [.. single]);
+        // A single group, selection or block is pooled already.
+        ImmutableArray<int> members = several is null ? single : blocks.Pool.Intern(several);
         if (!known.TryGetValue((anonymous, members), out BoundSubjects? subjects))
         {
             subjects = new BoundSubjects(anonymous, members);
@@ -48,7 +49,7 @@ internal sealed class SubjectBinder(BlockTable blocks, GroupTable groups)
 
     private ImmutableArray<int> BlocksOf(SubjectSyntax syntax) => syntax switch
     {
-        BuildingBlockSubjectSyntax named => blocks.FindBlock(named.Block) is { } block ? [block.Index] : default,
+        BuildingBlockSubjectSyntax named => blocks.FindBlock(named.Block) is { } block ? blocks.SetOf(block) : default,
         GroupSubjectSyntax named => groups.Find(named.Group),
         LabelsSubjectSyntax selector => blocks.BlocksWith(selector.Labels),
         AuthenticatedSubjectSyntax => blocks.AllBlocks,

@@ -32,7 +32,7 @@ public sealed partial class DiagnosticBag
         Report(DiagnosticCatalog.MissingValue, where, $"{what} has no value", "give it one, or leave the key out");
 
     internal void ReportEmptyCollection(SourceSpan where, string what) =>
-        Report(DiagnosticCatalog.EmptyCollection, where, $"{what} is empty", "name something, or leave the key out");
+        Report(DiagnosticCatalog.EmptyCollection, where, $"{what} is empty", "say something in it, or leave it out");
 
     internal void ReportUnknownKind(SourceSpan where, string kind, IReadOnlyCollection<string> known) => Report(
         DiagnosticCatalog.UnknownKind,
@@ -56,7 +56,7 @@ public sealed partial class DiagnosticBag
         $"lower-case letters, digits and `-` between them, at most {PolicyLimits.NameLengthMax}");
 
     internal void ReportDuplicateDocument(Located<string> name, string kind, SourceSpan first) => Report(
-        DiagnosticCatalog.DuplicateDocument, name.Span, $"there are two of {kind} {Quote(name.Value)}; the first at {first}");
+        DiagnosticCatalog.DuplicateDocument, name.Span, $"there is another {kind} {Quote(name.Value)} at {first}");
 
     internal void ReportInvalidLabel(Located<string> text, string fault) =>
         Report(DiagnosticCatalog.InvalidLabel, text.Span, $"the label {Quote(text.Value)} {fault}");
@@ -110,10 +110,16 @@ public sealed partial class DiagnosticBag
         $"no service of this policy has an operation {Quote(id.Value)}",
         DidYouMean(id.Value, known));
 
-    internal void ReportUnknownMethod(Located<string> method, string who, IEnumerable<string> known) => Report(
+    internal void ReportMethodNotTaken(Located<string> method, IEnumerable<string> known) => Report(
         DiagnosticCatalog.UnknownMethod,
         method.Span,
-        $"{who} takes the method {Quote(method.Value)}",
+        $"the service does not take the method {Quote(method.Value)}",
+        DidYouMean(method.Value, known, "it names methods beside the usual ones under `methods`"));
+
+    internal void ReportMethodTakenByNone(Located<string> method, IEnumerable<string> known) => Report(
+        DiagnosticCatalog.UnknownMethod,
+        method.Span,
+        $"no service of this policy takes the method {Quote(method.Value)}",
         DidYouMean(method.Value, known, "a service names methods beside the usual ones under `methods`"));
 
     internal void ReportUnknownRule(Located<string> rule, IEnumerable<string> known) =>

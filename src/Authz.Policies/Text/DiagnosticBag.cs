@@ -7,7 +7,12 @@ public sealed partial class DiagnosticBag
 {
     private const int ListedMax = 8;
 
+    private static readonly string TooManyMessage =
+        $"there is more to say than the {PolicyLimits.DiagnosticsMax} errors or warnings that are kept";
+
     private readonly List<Diagnostic> diagnostics = [];
+    private int warningCount;
+    private bool hasMore;
     private int suggestionsLeft = PolicyLimits.SuggestionsMax;
 
     public bool HasErrors => ErrorCount > 0;
@@ -46,12 +51,30 @@ public sealed partial class DiagnosticBag
 
     private void Report(DiagnosticDescriptor descriptor, SourceSpan where, string message, string? help = null)
     {
-        if (descriptor.Severity == DiagnosticSeverity.Error)
+        int count = descriptor.Severity switch
         {
-            ErrorCount++;
+            DiagnosticSeverity.Error => ++ErrorCount,
+            DiagnosticSeverity.Warning => ++warningCount,
+        };
+
+        // Errors and warnings are counted apart, so that no number of warnings hides the first error.
+        if (count > PolicyLimits.DiagnosticsMax)
+        {
+            ReportMore(where);
+            return;
         }
 
         diagnostics.Add(new Diagnostic(descriptor.Id, descriptor.Severity, where, message, help));
+    }
+
+    private void ReportMore(SourceSpan where)
+    {
+        if (!hasMore)
+        {
+            hasMore = true;
+            DiagnosticDescriptor more = DiagnosticCatalog.TooManyDiagnostics;
+            diagnostics.Add(new Diagnostic(more.Id, more.Severity, where, TooManyMessage, null));
+        }
     }
 
     // A set with thousands of unknown names is not mended name by name: the search for similar ones has an end.

@@ -12,41 +12,57 @@ public static class DiagnosticCatalog
     private static readonly List<DiagnosticDescriptor> Entries = [];
 
     internal static readonly DiagnosticDescriptor InvalidUtf8 = Error("AZ0001", "a file is not UTF-8");
-    internal static readonly DiagnosticDescriptor ForbiddenCharacter = Error("AZ0002", "a character that may not stand raw in a file");
+    internal static readonly DiagnosticDescriptor ForbiddenCharacter =
+        Error("AZ0002", "a character that may not stand raw in a file");
     internal static readonly DiagnosticDescriptor YamlSyntax = Error("AZ0003", "a file is not YAML");
     internal static readonly DiagnosticDescriptor FileTooLarge = Error("AZ0004", "a file is too large");
     internal static readonly DiagnosticDescriptor TooManyDocuments = Error("AZ0005", "a file has too many documents");
     internal static readonly DiagnosticDescriptor NestedTooDeeply = Error("AZ0006", "values are nested too deeply");
     internal static readonly DiagnosticDescriptor DuplicateKey = Error("AZ0007", "a key is there twice");
     internal static readonly DiagnosticDescriptor UnknownAnchor = Error("AZ0008", "an alias names no anchor");
-    internal static readonly DiagnosticDescriptor AliasesTooLarge = Error("AZ0009", "the aliases of a file expand to too much");
+    internal static readonly DiagnosticDescriptor AliasesTooLarge =
+        Error("AZ0009", "the aliases of a file expand to too much");
     internal static readonly DiagnosticDescriptor MergeKey = Error("AZ0010", "merge keys are not understood");
     internal static readonly DiagnosticDescriptor UnknownTag = Error("AZ0011", "a tag is not understood");
     internal static readonly DiagnosticDescriptor KeyNotText = Error("AZ0012", "a key is not text");
     internal static readonly DiagnosticDescriptor ValueTooLong = Error("AZ0013", "a value is too long");
-    internal static readonly DiagnosticDescriptor NamesWithheld = Warning("AZ0014", "names were not resolved for want of a file");
-    internal static readonly DiagnosticDescriptor YamlVersion = Error("AZ0015", "a file asks for another version of YAML");
+    internal static readonly DiagnosticDescriptor NamesWithheld =
+        Warning("AZ0014", "names were not resolved for want of a file");
+    internal static readonly DiagnosticDescriptor YamlVersion =
+        Error("AZ0015", "a file asks for another version of YAML");
+    internal static readonly DiagnosticDescriptor TooManyDiagnostics =
+        Warning("AZ0016", "there are more findings than are kept");
 
     internal static readonly DiagnosticDescriptor UnknownKey = Error("AZ0101", "a key is unknown");
-    internal static readonly DiagnosticDescriptor KeyNotUnderstood = Error("AZ0102", "a key is not understood by this version");
+    internal static readonly DiagnosticDescriptor KeyNotUnderstood =
+        Error("AZ0102", "a key is not understood by this version");
     internal static readonly DiagnosticDescriptor MissingKey = Error("AZ0103", "a key is missing");
-    internal static readonly DiagnosticDescriptor UnexpectedValue = Error("AZ0104", "a value of another type is expected");
-    internal static readonly DiagnosticDescriptor UnquotedText = Error("AZ0105", "text that YAML reads as something else needs quotes");
+    internal static readonly DiagnosticDescriptor UnexpectedValue =
+        Error("AZ0104", "a value of another type is expected");
+    internal static readonly DiagnosticDescriptor UnquotedText =
+        Error("AZ0105", "text that YAML reads as something else needs quotes");
     internal static readonly DiagnosticDescriptor MissingValue = Error("AZ0106", "a key has no value");
     internal static readonly DiagnosticDescriptor EmptyCollection = Error("AZ0107", "a list or mapping is empty");
     internal static readonly DiagnosticDescriptor UnknownKind = Error("AZ0108", "a kind of document is unknown");
-    internal static readonly DiagnosticDescriptor KindNotUnderstood = Error("AZ0109", "a kind of document is not understood by this version");
-    internal static readonly DiagnosticDescriptor UnknownApiVersion = Error("AZ0110", "a document is written for another apiVersion");
+    internal static readonly DiagnosticDescriptor KindNotUnderstood =
+        Error("AZ0109", "a kind of document is not understood by this version");
+    internal static readonly DiagnosticDescriptor UnknownApiVersion =
+        Error("AZ0110", "a document is written for another apiVersion");
     internal static readonly DiagnosticDescriptor InvalidName = Error("AZ0111", "a name is not a DNS label");
-    internal static readonly DiagnosticDescriptor DuplicateDocument = Error("AZ0112", "two documents of one kind have one name");
+    internal static readonly DiagnosticDescriptor DuplicateDocument =
+        Error("AZ0112", "two documents of one kind have one name");
     internal static readonly DiagnosticDescriptor InvalidLabel = Error("AZ0113", "a label is out of range");
-    internal static readonly DiagnosticDescriptor UnknownWord = Error("AZ0114", "a word is none of those that may stand there");
-    internal static readonly DiagnosticDescriptor NotOneChoice = Error("AZ0115", "exactly one of several keys is expected");
+    internal static readonly DiagnosticDescriptor UnknownWord =
+        Error("AZ0114", "a word is none of those that may stand there");
+    internal static readonly DiagnosticDescriptor NotOneChoice =
+        Error("AZ0115", "exactly one of several keys is expected");
     internal static readonly DiagnosticDescriptor DuplicateItem = Error("AZ0116", "a list names something twice");
     internal static readonly DiagnosticDescriptor OnlyTrue = Error("AZ0117", "a key takes only `true`");
     internal static readonly DiagnosticDescriptor TooManyItems = Error("AZ0118", "a list or mapping is too long");
-    internal static readonly DiagnosticDescriptor InvalidText = Error("AZ0119", "text is empty or has control characters");
-    internal static readonly DiagnosticDescriptor InvalidTime = Error("AZ0120", "a time is not RFC 3339 with an offset");
+    internal static readonly DiagnosticDescriptor InvalidText =
+        Error("AZ0119", "text is empty or has control characters");
+    internal static readonly DiagnosticDescriptor InvalidTime =
+        Error("AZ0120", "a time is not RFC 3339 with an offset");
     internal static readonly DiagnosticDescriptor UnknownBlock = Error("AZ0131", "a building block is unknown");
     internal static readonly DiagnosticDescriptor UnknownGroup = Error("AZ0132", "a group is unknown");
     internal static readonly DiagnosticDescriptor UnknownService = Error("AZ0133", "a service is unknown");
@@ -54,58 +70,88 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor UnknownMethod = Error("AZ0135", "no service takes a method");
     internal static readonly DiagnosticDescriptor UnknownRule = Error("AZ0136", "a rule is unknown");
 
-    internal static readonly DiagnosticDescriptor InvalidClient = Error("AZ0201", "a client identifier is not instance/class/member/subsystem");
-    internal static readonly DiagnosticDescriptor DuplicateClient = Error("AZ0202", "two building blocks have one client identifier");
+    internal static readonly DiagnosticDescriptor InvalidClient =
+        Error("AZ0201", "a client identifier is not instance/class/member/subsystem");
+    internal static readonly DiagnosticDescriptor DuplicateClient =
+        Error("AZ0202", "two building blocks have one client identifier");
     internal static readonly DiagnosticDescriptor InvalidSpiffeId = Error("AZ0203", "a SPIFFE ID is not well-formed");
     internal static readonly DiagnosticDescriptor InvalidDnsName = Error("AZ0204", "a DNS name is not well-formed");
     internal static readonly DiagnosticDescriptor DuplicateIdentity = Error("AZ0205", "an identity is declared twice");
     internal static readonly DiagnosticDescriptor InvalidBasePath = Error("AZ0206", "a base path is not canonical");
     internal static readonly DiagnosticDescriptor InvalidHost = Error("AZ0207", "a host is not well-formed");
-    internal static readonly DiagnosticDescriptor InvalidMethod = Error("AZ0208", "a method is not an upper-case token");
-    internal static readonly DiagnosticDescriptor DuplicateService = Error("AZ0209", "two services of a building block have one name");
-    internal static readonly DiagnosticDescriptor DuplicateOperation = Error("AZ0210", "two operations of a service have one id");
-    internal static readonly DiagnosticDescriptor OperationTie = Error("AZ0211", "a request could be either of two operations");
+    internal static readonly DiagnosticDescriptor InvalidMethod =
+        Error("AZ0208", "a method is not an upper-case token");
+    internal static readonly DiagnosticDescriptor DuplicateService =
+        Error("AZ0209", "two services of a building block have one name");
+    internal static readonly DiagnosticDescriptor DuplicateOperation =
+        Error("AZ0210", "two operations of a service have one id");
+    internal static readonly DiagnosticDescriptor OperationTie =
+        Error("AZ0211", "a request could be either of two operations");
     internal static readonly DiagnosticDescriptor SameAddress = Error("AZ0212", "two services have one address");
-    internal static readonly DiagnosticDescriptor NotDelegated = Error("AZ0213", "a service lies inside another building block's");
-    internal static readonly DiagnosticDescriptor InvalidOperationId = Error("AZ0214", "an operation id is not well-formed");
-    internal static readonly DiagnosticDescriptor TooManyMethods = Error("AZ0215", "the services take too many methods");
+    internal static readonly DiagnosticDescriptor NotDelegated =
+        Error("AZ0213", "a service lies inside another building block's");
+    internal static readonly DiagnosticDescriptor InvalidOperationId =
+        Error("AZ0214", "an operation id is not well-formed");
+    internal static readonly DiagnosticDescriptor TooManyMethods =
+        Error("AZ0215", "the services take too many methods");
 
     internal static readonly DiagnosticDescriptor GroupWithoutMembers = Error("AZ0301", "a group names no members");
 
-    internal static readonly DiagnosticDescriptor DuplicateRule = Error("AZ0401", "two rules of a policy have one name");
-    internal static readonly DiagnosticDescriptor OperationsWithPaths = Error("AZ0402", "a rule names operations together with methods or paths");
-    internal static readonly DiagnosticDescriptor AllowWithoutTarget = Error("AZ0403", "an allow rule does not say what it allows");
-    internal static readonly DiagnosticDescriptor AnyMethodBesideOthers = Error("AZ0404", "`*` stands beside other methods");
-    internal static readonly DiagnosticDescriptor ValidityEndsBeforeStart = Error("AZ0405", "a validity ends before it begins");
+    internal static readonly DiagnosticDescriptor DuplicateRule =
+        Error("AZ0401", "two rules of a policy have one name");
+    internal static readonly DiagnosticDescriptor OperationsWithPaths =
+        Error("AZ0402", "a rule names operations together with methods or paths");
+    internal static readonly DiagnosticDescriptor AllowWithoutTarget =
+        Error("AZ0403", "an allow rule does not say what it allows");
+    internal static readonly DiagnosticDescriptor AnyMethodBesideOthers =
+        Error("AZ0404", "`*` stands beside other methods");
+    internal static readonly DiagnosticDescriptor ValidityEndsBeforeStart =
+        Error("AZ0405", "a validity ends before it begins");
     internal static readonly DiagnosticDescriptor TooManyRules = Error("AZ0406", "there are too many rules");
 
-    internal static readonly DiagnosticDescriptor PatternWithoutSlash = Error("AZ0501", "a path pattern does not begin with a slash");
+    internal static readonly DiagnosticDescriptor PatternWithoutSlash =
+        Error("AZ0501", "a path pattern does not begin with a slash");
     internal static readonly DiagnosticDescriptor EmptySegment = Error("AZ0502", "a path pattern has an empty segment");
     internal static readonly DiagnosticDescriptor DotSegment = Error("AZ0503", "a path pattern has a dot segment");
-    internal static readonly DiagnosticDescriptor PatternCharacter = Error("AZ0504", "a path pattern has a character that no path has");
-    internal static readonly DiagnosticDescriptor MatrixParameter = Error("AZ0505", "a path pattern has a `;` that no service takes");
-    internal static readonly DiagnosticDescriptor MisplacedDoubleStar = Error("AZ0506", "`**` is not the whole last segment");
-    internal static readonly DiagnosticDescriptor InvalidParameter = Error("AZ0507", "a path parameter is not well-formed");
-    internal static readonly DiagnosticDescriptor DuplicateParameter = Error("AZ0508", "two path parameters have one name");
-    internal static readonly DiagnosticDescriptor AdjacentGaps = Error("AZ0509", "nothing divides two parameters or wildcards");
-    internal static readonly DiagnosticDescriptor WildcardInOperation = Error("AZ0510", "an operation's path has a wildcard");
+    internal static readonly DiagnosticDescriptor PatternCharacter =
+        Error("AZ0504", "a path pattern has a character that no path has");
+    internal static readonly DiagnosticDescriptor MatrixParameter =
+        Error("AZ0505", "a path pattern has a `;` that no service takes");
+    internal static readonly DiagnosticDescriptor MisplacedDoubleStar =
+        Error("AZ0506", "`**` is not the whole last segment");
+    internal static readonly DiagnosticDescriptor InvalidParameter =
+        Error("AZ0507", "a path parameter is not well-formed");
+    internal static readonly DiagnosticDescriptor DuplicateParameter =
+        Error("AZ0508", "two path parameters have one name");
+    internal static readonly DiagnosticDescriptor AdjacentGaps =
+        Error("AZ0509", "nothing divides two parameters or wildcards");
+    internal static readonly DiagnosticDescriptor WildcardInOperation =
+        Error("AZ0510", "an operation's path has a wildcard");
     internal static readonly DiagnosticDescriptor PatternTooLong = Error("AZ0511", "a path pattern is too long");
 
-    internal static readonly DiagnosticDescriptor PathOrRawPath = Error("AZ0601", "a test case says neither `path` nor `rawPath`, or both");
-    internal static readonly DiagnosticDescriptor InvalidTarget = Error("AZ0602", "a test case's target is not block/service");
-    internal static readonly DiagnosticDescriptor InvalidRuleName = Error("AZ0603", "an expected rule is not policy/rule");
+    internal static readonly DiagnosticDescriptor PathOrRawPath =
+        Error("AZ0601", "a test case says neither `path` nor `rawPath`, or both");
+    internal static readonly DiagnosticDescriptor InvalidTarget =
+        Error("AZ0602", "a test case's target is not block/service");
+    internal static readonly DiagnosticDescriptor InvalidRuleName =
+        Error("AZ0603", "an expected rule is not policy/rule");
     internal static readonly DiagnosticDescriptor UnknownReason = Error("AZ0604", "an expected reason is unknown");
     internal static readonly DiagnosticDescriptor InvalidHeader = Error("AZ0605", "a header is not well-formed");
-    internal static readonly DiagnosticDescriptor ContradictoryExpectation = Error("AZ0606", "an expectation contradicts itself");
-    internal static readonly DiagnosticDescriptor RelativeCasePath = Error("AZ0607", "a test case's path does not begin with a slash");
+    internal static readonly DiagnosticDescriptor ContradictoryExpectation =
+        Error("AZ0606", "an expectation contradicts itself");
+    internal static readonly DiagnosticDescriptor RelativeCasePath =
+        Error("AZ0607", "a test case's path does not begin with a slash");
     internal static readonly DiagnosticDescriptor DuplicateCase = Error("AZ0608", "two cases of a test have one name");
 
     internal static readonly DiagnosticDescriptor NoLegalBasis = Warning("AZ0901", "a policy names no legal basis");
-    internal static readonly DiagnosticDescriptor AnonymousAllowed = Warning("AZ0902", "a policy allows anonymous callers");
-    internal static readonly DiagnosticDescriptor AllServicesAllowed = Warning("AZ0903", "a policy allows calls to every service");
+    internal static readonly DiagnosticDescriptor AnonymousAllowed =
+        Warning("AZ0902", "a policy allows anonymous callers");
+    internal static readonly DiagnosticDescriptor AllServicesAllowed =
+        Warning("AZ0903", "a policy allows calls to every service");
     internal static readonly DiagnosticDescriptor EmptyGroup = Warning("AZ0904", "a group has no members");
     internal static readonly DiagnosticDescriptor NoSubjects = Warning("AZ0905", "a policy's subjects are nobody");
-    internal static readonly DiagnosticDescriptor NoResources = Warning("AZ0906", "a policy's resources are no service");
+    internal static readonly DiagnosticDescriptor NoResources =
+        Warning("AZ0906", "a policy's resources are no service");
 
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

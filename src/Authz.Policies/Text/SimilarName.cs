@@ -13,8 +13,8 @@ public static class SimilarName
             return null;
         }
 
-        // A third of the letters may differ; more, and the suggestion is another word.
-        int nearest = Math.Max(1, name.Length / 3) + 1;
+        // A quarter of the letters may differ; more, and the suggestion is another word.
+        int nearest = ((name.Length + 3) / 4) + 1;
         string? similar = null;
         foreach (string candidate in candidates)
         {
@@ -24,6 +24,11 @@ public static class SimilarName
             }
 
             int distance = Distance(name, candidate);
+            if (distance >= Math.Max(name.Length, candidate.Length))
+            {
+                continue;
+            }
+
             bool isBetter = distance < nearest
                 || (distance == nearest && similar is not null && string.CompareOrdinal(candidate, similar) < 0);
             if (isBetter)

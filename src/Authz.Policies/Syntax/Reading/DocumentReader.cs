@@ -44,21 +44,31 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         Located<string>? kind = document.RequireText("kind");
         MetadataSyntax? metadata = ReadMetadata(document.Require("metadata"));
         YamlNode? spec = document.Require("spec");
-        if (kind is null || !IsUnderstood(kind.Value) || metadata is null || spec is null)
+        if (kind is null || !IsUnderstood(kind.Value) || spec is null)
         {
             return null;
         }
 
-        DocumentSyntax syntax = kind.Value.Value switch
+        // Without a name it is no part of the set, but what is wrong in it is said all the same.
+        MetadataSyntax known = metadata ?? new MetadataSyntax(new Located<string>("", document.Span), []);
+        DocumentSyntax syntax = ReadSpec(kind.Value.Value, document.Span, known, spec);
+        if (metadata is not null)
         {
-            DocumentKind.BuildingBlock => buildingBlocks.Read(document.Span, metadata, spec),
-            DocumentKind.Group => groups.Read(document.Span, metadata, spec),
-            DocumentKind.AccessPolicy => policies.Read(document.Span, metadata, spec),
-            _ => tests.Read(document.Span, metadata, spec),
-        };
+            DocumentValidator.Validate(metadata, diagnostics);
+        }
+
         DocumentValidator.Validate(syntax, diagnostics);
-        return syntax with { HasErrors = diagnostics.ErrorCount > errorsBefore };
+        return metadata is null ? null : syntax with { HasErrors = diagnostics.ErrorCount > errorsBefore };
     }
+
+    private DocumentSyntax ReadSpec(string kind, SourceSpan span, MetadataSyntax metadata, YamlNode spec) => kind switch
+    {
+        DocumentKind.BuildingBlock => buildingBlocks.Read(span, metadata, spec),
+        DocumentKind.Group => groups.Read(span, metadata, spec),
+        DocumentKind.AccessPolicy => policies.Read(span, metadata, spec),
+        DocumentKind.PolicyTest => tests.Read(span, metadata, spec),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private void CheckApiVersion(MappingReader document)
     {

@@ -23,7 +23,7 @@ internal readonly struct MappingReader
     public static bool TryOpen(YamlNode node, MappingShape shape, DiagnosticBag diagnostics, out MappingReader reader)
     {
         reader = default;
-        if (ValueReader.Mapping(node, shape.Concept, diagnostics) is not { } mapping)
+        if (ValueReader.Mapping(node, ValueName.OfConcept(shape.Concept), diagnostics) is not { } mapping)
         {
             return false;
         }
@@ -92,7 +92,7 @@ internal readonly struct MappingReader
 
     /// <summary>Text where a number or a truth value is taken as it is written.</summary>
     public Located<string>? FreeText(string key) =>
-        Find(key) is { } node ? ValueReader.FreeText(node, Name(key), diagnostics) : null;
+        Find(key) is { } node ? ValueReader.FreeText(node, ValueName.OfKey(key), diagnostics) : null;
 
     /// <summary>The elements of a list that is there and not empty; otherwise none.</summary>
     public ImmutableArray<YamlNode> Items(string key) => ItemsOf(key, Find(key));
@@ -101,10 +101,10 @@ internal readonly struct MappingReader
 
     /// <summary>A list of text; default where the key is not there.</summary>
     public ImmutableArray<Located<string>> TextsOrDefault(string key) =>
-        Find(key) is { } node ? ValueReader.Texts(node, Name(key), diagnostics) : default;
+        Find(key) is { } node ? ValueReader.Texts(node, key, diagnostics) : default;
 
     public ImmutableArray<Located<string>> Texts(string key) =>
-        Find(key) is { } node ? ValueReader.Texts(node, Name(key), diagnostics) : [];
+        Find(key) is { } node ? ValueReader.Texts(node, key, diagnostics) : [];
 
     public ImmutableArray<LabelSyntax> Labels(string key) =>
         Find(key) is { } node ? ValueReader.Labels(node, diagnostics) : [];
@@ -113,19 +113,21 @@ internal readonly struct MappingReader
         Text(key) is { } text ? ValueReader.Time(text, diagnostics) : null;
 
     /// <summary>One of a few words; null where the key is not there or says another word.</summary>
-    public Located<T>? Word<T>(string key, WordSet<T> words) where T : struct =>
-        Text(key) is { } text ? words.Read(text, Name(key), diagnostics) : null;
+    public Located<T>? Word<T>(string key, WordSet<T> words) where T : struct => WordOf(key, Find(key), words);
 
-    public Located<T>? RequireWord<T>(string key, WordSet<T> words) where T : struct =>
-        RequireText(key) is { } text ? words.Read(text, Name(key), diagnostics) : null;
-
-    private static string Name(string key) => $"`{key}`";
+    public Located<T>? RequireWord<T>(string key, WordSet<T> words) where T : struct => WordOf(key, Require(key), words);
 
     private Located<string>? TextOf(string key, YamlNode? node) =>
-        node is null ? null : ValueReader.Text(node, Name(key), diagnostics);
+        node is null ? null : ValueReader.Text(node, ValueName.OfKey(key), diagnostics);
+
+    // No word is also a number or a truth value: `true` is an unknown word, and no quotes mend it.
+    private Located<T>? WordOf<T>(string key, YamlNode? node, WordSet<T> words) where T : struct =>
+        node is not null && ValueReader.FreeText(node, ValueName.OfKey(key), diagnostics) is { } text
+            ? words.Read(text, ValueName.OfKey(key), diagnostics)
+            : null;
 
     private ImmutableArray<YamlNode> ItemsOf(string key, YamlNode? node) =>
-        node is null ? [] : ValueReader.Items(node, Name(key), diagnostics);
+        node is null ? [] : ValueReader.Items(node, ValueName.OfKey(key), diagnostics);
 
     private void CheckKeys()
     {

@@ -14,7 +14,7 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
     private static readonly MappingShape RequestShape =
         new("`request`", "from", "to", "host", "method", "path", "rawPath", "headers", "time");
 
-    private static readonly WordSet<Effect> Decisions = new((EffectWords.Of(Effect.Allow), Effect.Allow), (EffectWords.Of(Effect.Deny), Effect.Deny));
+    private static readonly ValueName HeaderName = ValueName.OfConcept("a header");
 
     public PolicyTestSyntax Read(SourceSpan span, MetadataSyntax metadata, YamlNode spec)
     {
@@ -51,12 +51,17 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
             return null;
         }
 
-        Located<Effect>? decision = expectation.RequireWord("decision", Decisions);
+        Located<Effect>? decision = expectation.RequireWord("decision", RuleReader.Effects);
         Located<string>? rule = expectation.Text("rule");
         Located<string>? reason = expectation.Text("reason");
         return name is null || request is null || decision is null
             ? null
-            : new TestCaseSyntax(testCase.Span, name.Value, request) { Decision = decision.Value, Rule = rule, Reason = reason };
+            : new TestCaseSyntax(testCase.Span, name.Value, request)
+            {
+                Decision = decision.Value,
+                Rule = rule,
+                Reason = reason,
+            };
     }
 
     private TestRequestSyntax? ReadRequest(YamlNode? node)
@@ -85,7 +90,7 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
 
     private ImmutableArray<TestHeaderSyntax> ReadHeaders(YamlNode? node)
     {
-        if (node is null || ValueReader.Mapping(node, "`headers`", diagnostics) is not { } mapping)
+        if (node is null || ValueReader.Mapping(node, ValueName.OfKey("headers"), diagnostics) is not { } mapping)
         {
             return [];
         }
@@ -94,11 +99,11 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
         foreach (YamlEntry entry in mapping.Entries)
         {
             ImmutableArray<YamlNode> values = entry.Value is YamlSequence
-                ? ValueReader.Items(entry.Value, "a header", diagnostics)
+                ? ValueReader.Items(entry.Value, HeaderName, diagnostics)
                 : [entry.Value];
             foreach (YamlNode value in values)
             {
-                if (ValueReader.FreeText(value, "a header", diagnostics) is { } text)
+                if (ValueReader.FreeText(value, HeaderName, diagnostics) is { } text)
                 {
                     headers.Add(new TestHeaderSyntax(entry.Key.Located, text));
                 }
@@ -106,8 +111,8 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
         }
 
         // More lines than a request may have would test the limit of the reader, and not a policy.
-        return ValueReader.IsTooLong(node, "`headers`", headers.Count, Requests.RequestLimits.HeadersMax, diagnostics)
-            ? []
-            : headers.DrainToImmutable();
+        bool areTooMany = ValueReader.IsTooLong(
+            node, ValueName.OfKey("headers"), headers.Count, Requests.RequestLimits.HeadersMax, diagnostics);
+        return areTooMany ? [] : headers.DrainToImmutable();
     }
 }

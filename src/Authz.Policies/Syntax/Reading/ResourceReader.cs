@@ -53,7 +53,7 @@ internal sealed class ResourceReader(DiagnosticBag diagnostics)
             case "labels":
                 return resource.Labels("labels") is { IsEmpty: false } labels ? new LabelsResourceSyntax(span, labels) : null;
             default:
-                return ValueReader.IsTrue(choice.Value, "`all`", diagnostics) ? new AllResourceSyntax(span) : null;
+                return ValueReader.IsTrue(choice.Value, ValueName.OfKey("all"), diagnostics) ? new AllResourceSyntax(span) : null;
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
     private static readonly MappingShape RuleShape = new(
         "a rule", ["name", "effect", "operations", "methods", "paths"], LaterKeys: ["when", "onAllow", "onDeny"]);
 
-    private static readonly WordSet<Effect> Effects = new((EffectWords.Of(Effect.Allow), Effect.Allow), (EffectWords.Of(Effect.Deny), Effect.Deny));
+    internal static readonly WordSet<Effect> Effects =
+        new((EffectWords.Of(Effect.Allow), Effect.Allow), (EffectWords.Of(Effect.Deny), Effect.Deny));
 
     public ImmutableArray<RuleSyntax> Read(ImmutableArray<YamlNode> nodes)
     {
@@ -40,6 +41,11 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         ImmutableArray<Located<string>> paths = rule.TextsOrDefault("paths");
         return name is null || effect is null
             ? null
-            : new RuleSyntax(rule.Span, name.Value, effect.Value) { Operations = operations, Methods = methods, Paths = paths };
+            : new RuleSyntax(rule.Span, name.Value, effect.Value)
+            {
+                Operations = operations,
+                Methods = methods,
+                Paths = paths,
+            };
     }
 }

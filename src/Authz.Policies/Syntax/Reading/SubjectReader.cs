@@ -42,11 +42,11 @@ internal sealed class SubjectReader(DiagnosticBag diagnostics)
                 // INVARIANT: a selector without labels selects nobody; it must not come to select everybody.
                 return subject.Labels("labels") is { IsEmpty: false } labels ? new LabelsSubjectSyntax(span, labels) : null;
             case "authenticated":
-                return ValueReader.IsTrue(choice.Value, "`authenticated`", diagnostics)
+                return ValueReader.IsTrue(choice.Value, ValueName.OfKey("authenticated"), diagnostics)
                     ? new AuthenticatedSubjectSyntax(span)
                     : null;
             default:
-                return ValueReader.IsTrue(choice.Value, "`anonymous`", diagnostics)
+                return ValueReader.IsTrue(choice.Value, ValueName.OfKey("anonymous"), diagnostics)
                     ? new AnonymousSubjectSyntax(span)
                     : null;
         }

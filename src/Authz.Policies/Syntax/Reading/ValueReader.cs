@@ -8,14 +8,15 @@ namespace Authz.Policies.Syntax.Reading;
 /// <summary>One value as text, list or mapping. What is wrong is reported and read as not there.</summary>
 internal static class ValueReader
 {
-    private const string LabelsName = "`labels`";
+    private static readonly ValueName LabelsName = ValueName.OfKey("labels");
+    private static readonly ValueName LabelName = ValueName.OfConcept("a label");
 
-    public static YamlMapping? Mapping(YamlNode node, string what, DiagnosticBag diagnostics)
+    public static YamlMapping? Mapping(YamlNode node, ValueName what, DiagnosticBag diagnostics)
     {
         switch (node)
         {
             case YamlMapping { Entries.IsEmpty: true }:
-                diagnostics.ReportEmptyCollection(node.Span, what);
+                diagnostics.ReportEmptyCollection(node.Span, what.ToString());
                 return null;
             case YamlMapping mapping:
                 return mapping;
@@ -25,17 +26,17 @@ internal static class ValueReader
         }
     }
 
-    public static Located<string>? Text(YamlNode node, string what, DiagnosticBag diagnostics)
+    public static Located<string>? Text(YamlNode node, ValueName what, DiagnosticBag diagnostics)
     {
         switch (node)
         {
             case YamlScalar { Type: YamlScalarType.Text } text:
                 return text.Located;
             case YamlScalar { Type: YamlScalarType.Boolean } scalar:
-                diagnostics.ReportUnquotedText(scalar.Span, what, scalar.Text, "a truth value");
+                diagnostics.ReportUnquotedText(scalar.Span, what.ToString(), scalar.Text, "a truth value");
                 return null;
             case YamlScalar { Type: YamlScalarType.Number } scalar:
-                diagnostics.ReportUnquotedText(scalar.Span, what, scalar.Text, "a number");
+                diagnostics.ReportUnquotedText(scalar.Span, what.ToString(), scalar.Text, "a number");
                 return null;
             default:
                 ReportUnexpected(node, what, "text", diagnostics);
@@ -43,11 +44,11 @@ internal static class ValueReader
         }
     }
 
-    public static Located<string>? FreeText(YamlNode node, string what, DiagnosticBag diagnostics) =>
+    public static Located<string>? FreeText(YamlNode node, ValueName what, DiagnosticBag diagnostics) =>
         node is YamlScalar { Type: not YamlScalarType.Null } scalar ? scalar.Located : Text(node, what, diagnostics);
 
     /// <summary>`true` and nothing else.</summary>
-    public static bool IsTrue(YamlNode node, string what, DiagnosticBag diagnostics)
+    public static bool IsTrue(YamlNode node, ValueName what, DiagnosticBag diagnostics)
     {
         if (node is YamlScalar { Type: YamlScalarType.Boolean } scalar)
         {
@@ -56,7 +57,7 @@ internal static class ValueReader
                 return true;
             }
 
-            diagnostics.ReportOnlyTrue(scalar.Span, what);
+            diagnostics.ReportOnlyTrue(scalar.Span, what.ToString());
             return false;
         }
 
@@ -64,7 +65,7 @@ internal static class ValueReader
         return false;
     }
 
-    public static ImmutableArray<YamlNode> Items(YamlNode node, string what, DiagnosticBag diagnostics)
+    public static ImmutableArray<YamlNode> Items(YamlNode node, ValueName what, DiagnosticBag diagnostics)
     {
         if (node is not YamlSequence sequence)
         {
@@ -74,19 +75,20 @@ internal static class ValueReader
 
         if (sequence.Items.IsEmpty)
         {
-            diagnostics.ReportEmptyCollection(node.Span, what);
+            diagnostics.ReportEmptyCollection(node.Span, what.ToString());
         }
 
         return IsTooLong(node, what, sequence.Items.Length, PolicyLimits.ListItemsMax, diagnostics) ? [] : sequence.Items;
     }
 
-    public static ImmutableArray<Located<string>> Texts(YamlNode node, string what, DiagnosticBag diagnostics)
+    public static ImmutableArray<Located<string>> Texts(YamlNode node, string key, DiagnosticBag diagnostics)
     {
-        ImmutableArray<YamlNode> items = Items(node, what, diagnostics);
+        ImmutableArray<YamlNode> items = Items(node, ValueName.OfKey(key), diagnostics);
+        ValueName element = ValueName.OfElement(key);
         ImmutableArray<Located<string>>.Builder texts = ImmutableArray.CreateBuilder<Located<string>>(items.Length);
         foreach (YamlNode item in items)
         {
-            if (Text(item, $"an element of {what}", diagnostics) is { } text)
+            if (Text(item, element, diagnostics) is { } text)
             {
                 texts.Add(text);
             }
@@ -106,7 +108,7 @@ internal static class ValueReader
         ImmutableArray<LabelSyntax>.Builder labels = ImmutableArray.CreateBuilder<LabelSyntax>(mapping.Entries.Length);
         foreach (YamlEntry entry in mapping.Entries)
         {
-            if (FreeText(entry.Value, "a label", diagnostics) is { } value)
+            if (FreeText(entry.Value, LabelName, diagnostics) is { } value)
             {
                 labels.Add(new LabelSyntax(entry.Key.Located, value));
             }
@@ -126,28 +128,28 @@ internal static class ValueReader
         return null;
     }
 
-    public static bool IsTooLong(YamlNode node, string what, int count, int max, DiagnosticBag diagnostics)
+    public static bool IsTooLong(YamlNode node, ValueName what, int count, int max, DiagnosticBag diagnostics)
     {
         if (count > max)
         {
-            diagnostics.ReportTooManyItems(node.Span, what, count, max);
+            diagnostics.ReportTooManyItems(node.Span, what.ToString(), count, max);
             return true;
         }
 
         return false;
     }
 
-    private static void ReportUnexpected(YamlNode node, string what, string expected, DiagnosticBag diagnostics)
+    private static void ReportUnexpected(YamlNode node, ValueName what, string expected, DiagnosticBag diagnostics)
     {
         switch (node)
         {
             case YamlBroken:
                 break;
             case YamlScalar { Type: YamlScalarType.Null }:
-                diagnostics.ReportMissingValue(node.Span, what);
+                diagnostics.ReportMissingValue(node.Span, what.ToString());
                 break;
             default:
-                diagnostics.ReportUnexpectedValue(node.Span, what, expected);
+                diagnostics.ReportUnexpectedValue(node.Span, what.ToString(), expected);
                 break;
         }
     }

@@ -8,7 +8,7 @@ internal sealed class WordSet<T>(params ImmutableArray<(string Word, T Value)> w
 {
     private readonly ImmutableArray<string> names = [.. words.Select(word => word.Word)];
 
-    public Located<T>? Read(Located<string> text, string what, DiagnosticBag diagnostics)
+    public Located<T>? Read(Located<string> text, ValueName what, DiagnosticBag diagnostics)
     {
         foreach ((string word, T value) in words)
         {
@@ -18,7 +18,7 @@ internal sealed class WordSet<T>(params ImmutableArray<(string Word, T Value)> w
             }
         }
 
-        diagnostics.ReportUnknownWord(text, what, names);
+        diagnostics.ReportUnknownWord(text, what.ToString(), names);
         return null;
     }
 }

@@ -16,9 +16,6 @@ internal sealed class AccessPolicyValidator : SyntaxValidator<AccessPolicySyntax
         RuleFor(policy => policy.Validity).Holds(
             validity => validity is not { From: { } from, Until: { } until } || from.Value < until.Value,
             (diagnostics, validity) => diagnostics.ReportValidityEndsBeforeStart(validity?.Until?.Span ?? default));
-        RuleFor(policy => policy.Rules).AreDistinct(
-            rule => rule.Name, (diagnostics, name, first) => diagnostics.ReportDuplicateRule(name, first));
-        RuleForEach(policy => policy.Rules).SetValidator(new RuleValidator());
         When(AllowsAnything, AddAdvice);
     }
 

@@ -11,9 +11,11 @@ internal static class DocumentValidator
     private static readonly AccessPolicyValidator Policies = new();
     private static readonly PolicyTestValidator Tests = new();
 
+    public static void Validate(MetadataSyntax metadata, DiagnosticBag diagnostics) =>
+        Metadata.Report(metadata, diagnostics);
+
     public static void Validate(DocumentSyntax document, DiagnosticBag diagnostics)
     {
-        Metadata.Report(document.Metadata, diagnostics);
         switch (document)
         {
             case BuildingBlockSyntax block:
@@ -24,6 +26,7 @@ internal static class DocumentValidator
                 break;
             case AccessPolicySyntax policy:
                 Policies.Report(policy, diagnostics);
+                RuleCheck.Run(policy.Rules, diagnostics);
                 break;
             case PolicyTestSyntax test:
                 Tests.Report(test, diagnostics);

@@ -17,6 +17,8 @@ internal sealed class TestRequestValidator : SyntaxValidator<TestRequestSyntax>
         RuleFor(request => request.Method).HasNoFault(
             text => HeaderText.IsToken(text) ? null : "is not a token",
             (diagnostics, method, fault) => diagnostics.ReportInvalidText(method.Span, "`method`", fault));
+        RuleFor(request => request.Host).HasNoFault(
+            Prose.FaultOf, (diagnostics, host, fault) => diagnostics.ReportInvalidText(host.Span, "`host`", fault));
         RuleFor(request => request.RawPath).HasNoFault(
             Prose.FaultOf, (diagnostics, path, fault) => diagnostics.ReportInvalidText(path.Span, "`rawPath`", fault));
         RuleForEach(request => request.Headers).SetValidator(new TestHeaderValidator());

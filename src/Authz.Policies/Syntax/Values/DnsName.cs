@@ -8,7 +8,7 @@ internal static class DnsName
 
     /// <summary>What is wrong with a host, as the end of a sentence; null: nothing.</summary>
     public static string? FaultOfHost(string text) =>
-        FaultOf(text) ?? (text.EndsWith(ReservedSuffix, StringComparison.OrdinalIgnoreCase) ? "is reserved: `.invalid` never resolves" : null);
+        FaultOf(text) ?? (IsReserved(text) ? "is reserved: `.invalid` never resolves" : null);
 
     /// <summary>What is wrong with a DNS name, as the end of a sentence; null: nothing.</summary>
     public static string? FaultOf(string text)
@@ -48,6 +48,8 @@ internal static class DnsName
 
         return null;
     }
+
+    private static bool IsReserved(string text) => text.EndsWith(ReservedSuffix, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsLabel(string label)
     {

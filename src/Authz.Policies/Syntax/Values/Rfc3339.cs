@@ -13,10 +13,15 @@ internal static class Rfc3339
     {
         time = default;
         bool hasOffset = text.EndsWith('Z') || (text.Length > OffsetLength && text[^OffsetLength] is '+' or '-');
+
+        // The format takes a dot without digits, which is no fraction.
+        int dot = text.IndexOf('.');
+        bool isFractionEmpty = dot >= 0 && !(dot + 1 < text.Length && char.IsAsciiDigit(text[dot + 1]));
         return hasOffset
+            && !isFractionEmpty
             && DateTimeOffset.TryParseExact(
                 text,
-                text.Contains('.') ? FractionFormat : Format,
+                dot >= 0 ? FractionFormat : Format,
                 CultureInfo.InvariantCulture,
                 DateTimeStyles.None,
                 out time);

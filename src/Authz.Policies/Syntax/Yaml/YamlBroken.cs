@@ -3,4 +3,4 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Syntax.Yaml;
 
 /// <summary>A value that cannot be read and that was reported: whoever meets it says nothing more.</summary>
-internal sealed record YamlBroken(SourceSpan Span) : YamlNode(Span, 1, 0);
+internal sealed class YamlBroken(SourceSpan span) : YamlNode(span);

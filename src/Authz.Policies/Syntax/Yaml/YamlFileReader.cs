@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Authz.Policies.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -11,6 +12,9 @@ internal sealed class YamlFileReader
     private readonly SourceText source;
     private readonly DiagnosticBag diagnostics;
     private readonly Parser parser;
+
+    // What was read of the lists and mappings that are open, the innermost last: one list instead of one for each.
+    private readonly List<YamlNode> items = [];
     private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
     private int aliasedNodes;
     private bool isStopped;
@@ -89,7 +93,7 @@ internal sealed class YamlFileReader
             Scalar scalar => ReadScalar(scalar),
             SequenceStart sequence => ReadSequence(sequence, depth + 1),
             MappingStart mapping => ReadMapping(mapping, depth + 1),
-            _ => throw new System.Diagnostics.UnreachableException(),
+            _ => StopAt(current),
         };
         if (node is not null && current is NodeEvent { Anchor.IsEmpty: false } anchored)
         {
@@ -97,6 +101,13 @@ internal sealed class YamlFileReader
         }
 
         return node;
+    }
+
+    // The parser does not always see that a key or its value is missing, and goes on with what comes behind.
+    private YamlNode? StopAt(ParsingEvent unexpected)
+    {
+        ReportSyntaxError(unexpected.Start, "a key or a value is missing");
+        return null;
     }
 
     private YamlNode? ReadAlias(AnchorAlias alias, int depth)
@@ -165,9 +176,7 @@ internal sealed class YamlFileReader
     private YamlSequence? ReadSequence(SequenceStart start, int depth)
     {
         CheckTag(start, CoreSchema.SequenceTag);
-        ImmutableArray<YamlNode>.Builder items = ImmutableArray.CreateBuilder<YamlNode>();
-        int size = 1;
-        int innerDepth = 0;
+        int first = items.Count;
         Advance();
         while (!isStopped && Current is not SequenceEnd)
         {
@@ -177,19 +186,18 @@ internal sealed class YamlFileReader
             }
 
             items.Add(item);
-            size += item.Size;
-            innerDepth = Math.Max(innerDepth, item.Depth);
         }
 
         Advance();
-        SourceSpan span = SpanOver(SpanOf(start), items.Count == 0 ? null : items[^1].Span);
-        return isStopped ? null : new YamlSequence(span, items.DrainToImmutable(), size, innerDepth + 1);
+        ImmutableArray<YamlNode> read = [.. CollectionsMarshal.AsSpan(items)[first..]];
+        items.RemoveRange(first, items.Count - first);
+        return isStopped ? null : YamlSequence.Create(SpanOf(start), read);
     }
 
     private YamlMapping? ReadMapping(MappingStart start, int depth)
     {
         CheckTag(start, CoreSchema.MappingTag);
-        var builder = new YamlMappingBuilder(diagnostics);
+        int first = items.Count;
         Advance();
         while (!isStopped && Current is not MappingEnd)
         {
@@ -198,11 +206,19 @@ internal sealed class YamlFileReader
                 return null;
             }
 
-            builder.Add(key, value);
+            items.Add(key);
+            items.Add(value);
         }
 
         Advance();
-        return isStopped ? null : builder.Build(SpanOf(start));
+        if (isStopped)
+        {
+            return null;
+        }
+
+        YamlMapping mapping = YamlMapping.Create(SpanOf(start), CollectionsMarshal.AsSpan(items)[first..], diagnostics);
+        items.RemoveRange(first, items.Count - first);
+        return mapping;
     }
 
     private void CheckTag(NodeEvent node, string expected)
@@ -235,12 +251,15 @@ internal sealed class YamlFileReader
         {
             ReportSyntaxError(exception.Start, exception.Message);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception exception) when (IsParsersOwn(exception))
         {
-            // The parser passes on what a conversion of an impossible escape throws; it has no place then.
-            ReportSyntaxError(Current.End, "a value cannot be read");
+            ReportSyntaxError(Current.End, "the value after this cannot be read; is a bracket or a quote missing?");
         }
     }
+
+    // The parser passes on what it stumbles over itself: an escape beyond Unicode, a list that is not closed.
+    private static bool IsParsersOwn(Exception exception) =>
+        exception is ArgumentException or InvalidOperationException or FormatException or OverflowException;
 
     private void ReportSyntaxError(Mark where, string problem)
     {
@@ -255,9 +274,4 @@ internal sealed class YamlFileReader
         int end = Math.Clamp((int)parsingEvent.End.Index, start, source.Text.Length);
         return new SourceSpan(source, new TextSpan(start, end - start));
     }
-
-    internal static SourceSpan SpanOver(SourceSpan start, SourceSpan? last) =>
-        last is { } end && end.Span.End > start.Span.Start
-            ? start with { Span = new TextSpan(start.Span.Start, end.Span.End - start.Span.Start) }
-            : start;
 }

@@ -2,7 +2,11 @@ using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax.Yaml;
 
-internal sealed record YamlScalar(SourceSpan Span, string Text, YamlScalarType Type) : YamlNode(Span, 1, 0)
+internal sealed class YamlScalar(SourceSpan span, string text, YamlScalarType type) : YamlNode(span)
 {
+    public string Text { get; } = text;
+
+    public YamlScalarType Type { get; } = type;
+
     public Located<string> Located => new(Text, Span);
 }

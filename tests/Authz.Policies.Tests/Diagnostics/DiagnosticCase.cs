@@ -1,0 +1,63 @@
+using System.Globalization;
+using Authz.Policies.Text;
+using Authz.Testing;
+
+namespace Authz.Policies.Tests.Diagnostics;
+
+/// <summary>A case of `tests/cases/diagnostics`; the README there says how expectations are written.</summary>
+internal static class DiagnosticCase
+{
+    private const string FirstColumn = "#< ";
+    private const string Caret = "^ ";
+
+    public static IEnumerable<string> Names() =>
+        Directory.GetFileSystemEntries(TestCases.Path("diagnostics"))
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !name.EndsWith(".md", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    public static string PathOf(string name) => TestCases.Path("diagnostics", name);
+
+    /// <summary>`path:line:column id message; help`, as the comments of the case's files say.</summary>
+    public static IEnumerable<string> Expected(string name) =>
+        PolicySet.FilesOf(PathOf(name)).SelectMany(file => ExpectedIn(file.Name, File.ReadAllLines(file.Path)));
+
+    public static IEnumerable<string> Actual(string name) =>
+        PolicySet.Bind(PolicySet.Load(PathOf(name))).Diagnostics.Select(Describe);
+
+    public static IEnumerable<string> ExpectedIds(string name) =>
+        Expected(name).Select(line => line.Split(' ')[1]);
+
+    private static string Describe(Diagnostic diagnostic)
+    {
+        string help = diagnostic.Help is null ? "" : $"; {diagnostic.Help}";
+        return $"{diagnostic.Where} {diagnostic.Id} {diagnostic.Message}{help}";
+    }
+
+    private static IEnumerable<string> ExpectedIn(string path, string[] lines)
+    {
+        int marked = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (Expectation(lines[i]) is not var (column, text))
+            {
+                marked = i + 1;
+                continue;
+            }
+
+            yield return string.Create(CultureInfo.InvariantCulture, $"{path}:{marked}:{column} {text}");
+        }
+    }
+
+    private static (int Column, string Text)? Expectation(string line)
+    {
+        if (line.StartsWith(FirstColumn, StringComparison.Ordinal))
+        {
+            return (1, line[FirstColumn.Length..]);
+        }
+
+        int caret = line.IndexOf(Caret, StringComparison.Ordinal);
+        bool isExpectation = caret > 0 && line[0] == '#' && line[1..caret].All(c => c == ' ');
+        return isExpectation ? (caret + 1, line[(caret + Caret.Length)..]) : null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Authz.Policies.Binding;
+using Authz.Policies.Decisions;
+using Authz.Policies.Requests;
+using Authz.Policies.Syntax;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Tests.Diagnostics;
+
+/// <summary>Every limit of <see cref="PolicyLimits"/>, each as a set of a given size.</summary>
+internal static class LimitCases
+{
+    private const string Block = "apiVersion: authz/v1\nkind: BuildingBlock\nmetadata: {name: a}\nspec: ";
+    private const string Service = Block + "{services: [{name: s, basePath: /a}]}\n";
+
+    private const string Policy = Service
+        + "---\napiVersion: authz/v1\nkind: AccessPolicy\nmetadata: {name: p}\nspec:\n  legalBasis: Act\n"
+        + "  subjects: [{buildingBlock: a}]\n  resources: [{buildingBlock: a, service: s}]\n  rules:\n";
+
+    private const string Test = Service
+        + "---\napiVersion: authz/v1\nkind: PolicyTest\nmetadata: {name: t}\nspec: {cases: [{name: c, "
+        + "request: {to: a/s, method: GET, path: /a, headers: {";
+
+    public static ImmutableArray<LimitCase> All { get; } =
+    [
+        LimitCase.OfText("bytes of a file", "AZ0004", PolicyLimits.FileBytesMax, size => new string('#', size)),
+        LimitCase.OfText("documents of a file", "AZ0005", PolicyLimits.DocumentsPerFileMax, size => Repeat(size, _ => "---\n")),
+        LimitCase.OfText("nesting", "AZ0006", PolicyLimits.NestingMax, Nested),
+        LimitCase.OfText("nesting of aliases", "AZ0006", PolicyLimits.NestingMax, NestedByAlias),
+        LimitCase.OfText("aliased values", "AZ0009", PolicyLimits.AliasedNodesMax, Aliased),
+        LimitCase.OfText("length of a value", "AZ0013", PolicyLimits.ValueLengthMax, size => Policy.Replace(
+            "legalBasis: Act", $"legalBasis: Act\n  description: {Text(size)}", StringComparison.Ordinal) + Rule("r")),
+        LimitCase.OfText("elements of a list", "AZ0118", PolicyLimits.ListItemsMax, size =>
+            Policy + Rule("r", $"paths: [{Join(size, i => $"/p{i}")}]")),
+        LimitCase.OfText("labels", "AZ0118", PolicyLimits.LabelsMax, size => Labelled(Join(size, i => $"l{i}: v"))),
+        LimitCase.OfText("length of a label's key", "AZ0113", PolicyLimits.LabelLengthMax, size => Labelled($"{Text(size)}: v")),
+        LimitCase.OfText("length of a label's value", "AZ0113", PolicyLimits.LabelLengthMax, size => Labelled($"k: {Text(size)}")),
+        LimitCase.OfText("length of a name", "AZ0111", PolicyLimits.NameLengthMax, size => Policy + Rule(Text(size))),
+        LimitCase.OfText("length of prose", "AZ0119", PolicyLimits.ProseLengthMax, size => Block + $"{{owner: {Text(size)}}}"),
+        LimitCase.OfText("length of a client", "AZ0201", PolicyLimits.ClientLengthMax, size =>
+            Block + $"{{client: {Filled("A/B/", size)}}}"),
+        LimitCase.OfText("length of a SPIFFE ID", "AZ0203", PolicyLimits.SpiffeIdLengthMax, size =>
+            Block + $"{{identities: [{{spiffe: {Filled("spiffe://x/", size)}}}]}}"),
+        LimitCase.OfText("length of a trust domain", "AZ0203", PolicyLimits.TrustDomainLengthMax, size =>
+            Block + $"{{identities: [{{spiffe: spiffe://{Text(size)}/a}}]}}"),
+        LimitCase.OfText("length of a DNS name", "AZ0204", PolicyLimits.DnsNameLengthMax, size =>
+            Block + $"{{identities: [{{certificate: {{dns: {DnsName(size)}}}}}]}}"),
+        LimitCase.OfText("length of a host", "AZ0207", PolicyLimits.DnsNameLengthMax, size =>
+            Block + $"{{services: [{{name: s, basePath: /a, hosts: [{DnsName(size)}]}}]}}"),
+        LimitCase.OfText("length of a pattern", "AZ0511", PolicyLimits.PatternLengthMax, size =>
+            Policy + Rule("r", $"paths: [{Filled("/", size)}]")),
+        LimitCase.OfText("segments of a pattern", "AZ0511", PolicyLimits.PatternSegmentsMax, size =>
+            Policy + Rule("r", $"paths: [{Repeat(size, _ => "/p")}]")),
+        LimitCase.OfText("length of a base path", "AZ0206", PolicyLimits.PatternLengthMax, size =>
+            Block + $"{{services: [{{name: s, basePath: {Filled("/", size)}}}]}}"),
+        LimitCase.OfText("segments of a base path", "AZ0206", PolicyLimits.PatternSegmentsMax, size =>
+            Block + $"{{services: [{{name: s, basePath: {Repeat(size, _ => "/p")}}}]}}"),
+        LimitCase.OfText("length of a method", "AZ0208", PolicyLimits.MethodLengthMax, size =>
+            Block + $"{{services: [{{name: s, basePath: /a, methods: [{new string('A', size)}]}}]}}"),
+        LimitCase.OfText("methods beside the usual ones", "AZ0215", PolicyLimits.OtherMethodsMax, size =>
+            Block + $"{{services: [{{name: s, basePath: /a, methods: [GET, {Join(size, i => $"M{i}")}]}}]}}"),
+        LimitCase.OfText("length of an operation's id", "AZ0214", PolicyLimits.OperationIdLengthMax, size =>
+            Operations($"{{id: {Text(size)}, method: GET, path: /}}")),
+        LimitCase.OfText("operations of a service", "AZ0118", PolicyLimits.OperationsMax, size =>
+            Operations(Join(size, i => $"{{id: o{i}, method: GET, path: /p{i}}}"))),
+        LimitCase.OfText("headers of a test's request", "AZ0118", RequestLimits.HeadersMax, size =>
+            Test + Join(size, i => $"x-{i}: v") + "}}, expect: {decision: deny}}]}\n"),
+        LimitCase.OfText("findings", "AZ0016", PolicyLimits.DiagnosticsMax, size => string.Concat(
+            Service, "---\n", Repeat(size - 1, i => $"k{i}: v\n"), "apiVersion: authz/v1\nkind: Group\nspec: {members: [a]}\n")),
+        new("rules of a set", "AZ0406", PolicyLimits.RulesMax, size => DiagnoseRules(size)),
+    ];
+
+    public static LimitCase Find(string name) => All.Single(limit => limit.Name == name);
+
+    private static string Labelled(string labels) =>
+        (Block + "{owner: o}").Replace("{name: a}", $"{{name: a, labels: {{{labels}}}}}", StringComparison.Ordinal);
+
+    private static string Operations(string operations) =>
+        Block + $"{{services: [{{name: s, basePath: /a, operations: [{operations}]}}]}}";
+
+    private static string Rule(string name, string target = "paths: [/a]") =>
+        $"    - {{name: {name}, effect: deny, {target}}}\n";
+
+    private static string Nested(int depth) => $"- {Lists(depth - 1)}\n";
+
+    private static string NestedByAlias(int depth) => $"- &deep {Lists(depth - 2)}\n- [*deep]\n";
+
+    private static string Lists(int depth) => new string('[', depth) + "x" + new string(']', depth);
+
+    private static string Aliased(int size) => $"- &one x\n- [{Join(size, _ => "*one")}]\n";
+
+    private static string DnsName(int length) => Repeat((length / 2) - 1, _ => "a.") + new string('a', length % 2 == 0 ? 2 : 3);
+
+    private static string Text(int length) => new('a', length);
+
+    private static string Filled(string start, int length) => start + Text(length - start.Length);
+
+    private static string Join(int count, Func<int, string> item) => string.Join(", ", Enumerable.Range(0, count).Select(item));
+
+    private static string Repeat(int count, Func<int, string> item) =>
+        string.Concat(Enumerable.Range(0, count).Select(item));
+
+    // As YAML this would take seconds to parse: the rules are shared instead.
+    private static ImmutableArray<Diagnostic> DiagnoseRules(int count)
+    {
+        const int perPolicy = 10_000;
+        var source = new SourceSpan(new SourceText("set.yaml", ""), default);
+        var rule = new RuleSyntax(source, new Located<string>("r", source), new Located<Effect>(Effect.Deny, source));
+        ImmutableArray<RuleSyntax> rules = [.. Enumerable.Repeat(rule, perPolicy)];
+        var documents = new List<DocumentSyntax>();
+        for (int left = count; left > 0; left -= perPolicy)
+        {
+            var name = new Located<string>($"p{left}", source);
+            documents.Add(new AccessPolicySyntax(source, new MetadataSyntax(name, []))
+            {
+                Rules = rules[..Math.Min(left, perPolicy)],
+            });
+        }
+
+        var diagnostics = new DiagnosticBag();
+        PolicyBinder.Bind(new PolicySyntax([.. documents], HasUnreadableFile: false), diagnostics);
+        return diagnostics.ToSorted();
+    }
+}

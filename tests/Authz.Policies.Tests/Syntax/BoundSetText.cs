@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Authz.Policies.Binding;
+
+namespace Authz.Policies.Tests.Syntax;
+
+/// <summary>A bound set as text, each part on a line of its own, names in place of indices.</summary>
+internal static class BoundSetText
+{
+    public static string Of(BoundPolicySet set)
+    {
+        var text = new StringBuilder();
+        foreach (BoundBlock block in set.Blocks)
+        {
+            Append(text, $"block {block.Index} {block.Name} client={block.Client} labels={Pairs(block.Labels)} "
+                + $"spiffe={List(block.SpiffeIds)} dns={List(block.DnsNames)}");
+        }
+
+        foreach (BoundService service in set.Services)
+        {
+            AppendService(text, service);
+        }
+
+        foreach (BoundPolicy policy in set.Policies)
+        {
+            AppendPolicy(text, policy, set);
+        }
+
+        foreach (BoundTestCase test in set.Tests)
+        {
+            AppendTest(text, test);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendService(StringBuilder text, BoundService service)
+    {
+        Append(text, $"service {service.Index} {service.QualifiedName} basePath='{service.BasePath}' "
+            + $"hosts={List(service.Hosts)} methods={List(service.Methods)} "
+            + $"matrix={service.MatrixParametersAllowed} overrideIgnored={service.MethodOverrideIgnored}");
+        foreach (BoundOperation operation in service.Operations)
+        {
+            Append(text, $"  operation {operation.Index} {operation.Id} {operation.Method} {Pattern(operation.Path)}");
+        }
+    }
+
+    private static void AppendPolicy(StringBuilder text, BoundPolicy policy, BoundPolicySet set)
+    {
+        Append(text, $"policy {policy.Name} {policy.Mode} from={Time(policy.From)} until={Time(policy.Until)} "
+            + $"legalBasis='{policy.LegalBasis}'");
+        Append(text, $"  subjects anonymous={policy.Subjects.Anonymous} "
+            + List([.. policy.Subjects.Blocks.Select(block => set.Blocks[block].Name)]));
+        Append(text, $"  services {List([.. policy.Services.Select(service => set.Services[service].QualifiedName)])}");
+        foreach (BoundRule rule in policy.Rules)
+        {
+            Append(text, $"  rule {rule.Position} {rule.QualifiedName} {rule.Effect} operations={List(rule.Operations)} "
+                + $"methods={List(rule.Methods)} at {rule.Span}");
+            foreach (PathPattern path in rule.Paths.IsDefault ? [] : rule.Paths)
+            {
+                Append(text, $"    path {Pattern(path)}");
+            }
+        }
+    }
+
+    private static void AppendTest(StringBuilder text, BoundTestCase test)
+    {
+        Append(text, $"test {test.TestName} '{test.CaseName}' at {test.Span}");
+        Append(text, $"  {test.From?.Name ?? "anonymous"} -> {test.To.QualifiedName}: {test.Method} {test.Host} {test.RawPath} "
+            + $"time={Time(test.Time)} headers={Pairs(test.Headers)}");
+        Append(text, $"  expect {test.ExpectedEffect} rule={test.ExpectedRule} reason={test.ExpectedReason}");
+    }
+
+    /// <summary>Segments with what is between their literals; a segment alone that is empty is a trailing slash.</summary>
+    private static string Pattern(PathPattern pattern)
+    {
+        IEnumerable<string> segments = pattern.Segments.Select(segment => "<" + string.Concat(
+            segment.Literals.Select((literal, i) => literal + (i < segment.Gaps.Length ? Gap(segment.Gaps[i]) : ""))) + ">");
+        return $"{pattern.Text} = {string.Concat(segments)}{(pattern.AndBelow ? " and below" : "")}";
+    }
+
+    private static string Gap(SegmentGap gap) => gap.ParameterName is null ? "[*]" : $"[{gap.ParameterName}]";
+
+    private static string List(ImmutableArray<string> items) => items.IsDefault ? "any" : $"[{string.Join(", ", items)}]";
+
+    private static string Pairs(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        $"{{{string.Join(", ", pairs.Select(pair => $"{pair.Key}: {pair.Value}"))}}}";
+
+    private static string Time(DateTimeOffset? time) => time?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+
+    private static void Append(StringBuilder text, string line) => text.Append(line).Append('\n');
+}
