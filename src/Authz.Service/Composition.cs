@@ -45,9 +45,22 @@ public static class Composition
     {
         IServiceProvider provider = app.ApplicationServices;
         ServiceSettings settings = provider.GetRequiredService<ServiceSettings>();
-        app.RunGrpc(new GrpcServiceMapBuilder()
-            .AddUnary(CheckEndpoint.Method, provider.GetRequiredService<CheckEndpoint>().Answer, settings.RequestBytesMax)
-            .Build());
+        GrpcServiceMapBuilder methods = new GrpcServiceMapBuilder()
+            .AddUnary(CheckEndpoint.Method, provider.GetRequiredService<CheckEndpoint>().Answer, settings.RequestBytesMax);
+        new HealthService(FollowedState(provider)).AddTo(methods);
+        ReflectionService.OfThisServer().AddTo(methods);
+        app.RunGrpc(methods.Build());
+    }
+
+    /// <summary>Serving while a version is in force, until the process begins to end.</summary>
+    private static ServingState FollowedState(IServiceProvider provider)
+    {
+        PolicyStore store = provider.GetRequiredService<PolicyStore>();
+        var state = new ServingState(CheckEndpoint.Service);
+        store.StatusChanged += status => state.SetAll(status.InForce is not null);
+        state.SetAll(store.Status.InForce is not null);
+        provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(state.Drain);
+        return state;
     }
 
     private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, CertificateCache certificates) => new(

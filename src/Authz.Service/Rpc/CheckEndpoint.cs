@@ -20,7 +20,8 @@ public sealed partial class CheckEndpoint(
     TimeSpan deadline,
     ILogger<CheckEndpoint> logger)
 {
-    public const string Method = "/envoy.service.auth.v3.Authorization/Check";
+    public const string Service = "envoy.service.auth.v3.Authorization";
+    public const string Method = $"/{Service}/Check";
 
     [SkipLocalsInit]
     public GrpcStatus Answer(in GrpcCall call, ReadOnlySpan<byte> request, IBufferWriter<byte> response)
