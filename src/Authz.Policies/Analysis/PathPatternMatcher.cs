@@ -1,4 +1,5 @@
 using Authz.Policies.Binding;
+using Authz.Policies.Text;
 
 namespace Authz.Policies.Analysis;
 

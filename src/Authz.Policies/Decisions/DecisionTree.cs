@@ -150,8 +150,12 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NonCanonical, service);
         }
 
+        Decision asSent = DecideByRules(in request, in caller, service, below, method);
         Decision onStripped = DecideByRules(in request, in caller, service, strippedBelow, method);
-        return onStripped.IsAllowed ? DecideByRules(in request, in caller, service, below, method) : onStripped;
+        bool isStrippedNamed = onStripped.Reason == DecisionReason.DeniedByRule
+            ? asSent.Reason != DecisionReason.DeniedByRule || onStripped.Rule < asSent.Rule
+            : asSent.IsAllowed && !onStripped.IsAllowed;
+        return isStrippedNamed ? onStripped : asSent;
     }
 
     private Decision DecideByRules(

@@ -12,7 +12,7 @@ public sealed record ServiceSyntax(SourceSpan Span, Located<string> Name, Locate
     /// <summary>Methods that the service takes beside the usual ones.</summary>
     public ImmutableArray<Located<string>> Methods { get; init; } = [];
 
-    /// <summary>`pathParameters: allow`: the service takes `;` in its paths.</summary>
+    /// <summary>`matrixParameters: allow`: the service takes `;` in its paths.</summary>
     public Located<bool>? MatrixParametersAllowed { get; init; }
 
     /// <summary>`methodOverride: ignore`: the service does not look at method-override headers.</summary>

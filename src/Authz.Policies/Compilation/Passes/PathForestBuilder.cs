@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Authz.Policies.Text;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions.Paths;
 
@@ -84,9 +85,7 @@ internal sealed class PathForestBuilder
         return node;
     }
 
-    // Only ASCII case is ignored: other letters have no one lower case in every language.
-    private static string Fold(string text, bool folded) =>
-        folded ? string.Create(text.Length, text, static (span, source) => Ascii.ToLower(source, span, out _)) : text;
+    private static string Fold(string text, bool folded) => folded ? AsciiCase.Fold(text) : text;
 
     private static ImmutableArray<SegmentPattern> ToggleLastSlash(PathPattern pattern)
     {

@@ -1,4 +1,4 @@
-namespace Authz.Policies.Analysis;
+namespace Authz.Policies.Text;
 
 /// <summary>Lower case for ASCII letters alone: others have no one lower case in every language.</summary>
 internal static class AsciiCase
