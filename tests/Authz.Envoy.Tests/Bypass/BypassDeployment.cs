@@ -1,0 +1,55 @@
+using Authz.Envoy.Tests.Harness;
+using Authz.Testing.Certificates;
+
+namespace Authz.Envoy.Tests.Bypass;
+
+/// <summary>The three bundled configs, with their inbound routes replaced by one service at `/`.</summary>
+public sealed class BypassDeployment : IAsyncLifetime
+{
+    private const string Route =
+        """
+        name: site
+        domains: [api]
+        routes:
+        - name: site/pages
+          match: {prefix: /}
+          route: {cluster: CLUSTER}
+          typed_per_filter_config:
+            envoy.filters.http.ext_authz:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute
+              check_settings:
+                context_extensions: {authz.service: site/pages, authz.sends: "certificate,sni"}
+        """;
+
+    private Deployment? running;
+
+    internal Deployment Running => running ?? throw new InvalidOperationException("Envoy is not there");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (EnvoyBinary.Location is not null)
+        {
+            running = await Deployment.StartAsync(
+                BypassService.Policies, ["gateway", "sidecar", "external"], WithOneRoute, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running is not null)
+        {
+            await running.DisposeAsync();
+        }
+    }
+
+    /// <summary>`web`, as the trust domain of that security server names it.</summary>
+    internal TestCertificate Web(string server) => server == "external"
+        ? Running.Blocks.Foreign($"spiffe://{Blocks.ForeignTrustDomain}/ns/a/sa/web")
+        : Running.Blocks.Local($"spiffe://{Blocks.TrustDomain}/ns/a/sa/web");
+
+    private static EnvoyConfig WithOneRoute(EnvoyConfig config)
+    {
+        string cluster = config.Text.Contains("id: hospital-sidecar", StringComparison.Ordinal) ? "hospital" : "patient-records";
+        return config.WithOnlyRoute(Route.Replace("CLUSTER", cluster, StringComparison.Ordinal));
+    }
+}
