@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Authz.Testing;
+using Authz.Testing.Naive;
+using YamlDotNet.RepresentationModel;
+
+namespace Authz.Policies.Tests.Decisions;
+
+/// <summary>
+/// Reads `tests/cases/decisions`. Each YAML document there is one policy set, the request that its cases start from,
+/// and the cases. Texts that go on the wire have one character for each byte: `é` is written `\xC3\xA9`, as it is sent.
+/// `&lt;a*300>` stands for three hundred times `a`.
+/// </summary>
+public static partial class DecisionCaseFiles
+{
+    private static readonly HashSet<string> CaseKeys =
+        ["from", "host", "method", "target", "route", "time", "headers", "gives", "why"];
+
+    public static ImmutableArray<DecisionCase> All { get; } =
+        [.. TestCases.Files("decisions", "*.yaml").SelectMany(ReadFile)];
+
+    private static IEnumerable<DecisionCase> ReadFile(string path)
+    {
+        var stream = new YamlStream();
+        using var reader = new StreamReader(path);
+        stream.Load(reader);
+        string file = Path.GetFileNameWithoutExtension(path);
+        int number = 0;
+        foreach (YamlMappingNode set in stream.Documents.Select(document => (YamlMappingNode)document.RootNode))
+        {
+            string policies = Text(set.Children["policies"]);
+            var common = (YamlMappingNode)set.Children["request"];
+            foreach (YamlMappingNode written in ((YamlSequenceNode)set.Children["cases"]).Cast<YamlMappingNode>())
+            {
+                number++;
+                yield return ReadCase($"{file} {number}", policies, common, written);
+            }
+        }
+    }
+
+    private static DecisionCase ReadCase(string place, string policies, YamlMappingNode common, YamlMappingNode written)
+    {
+        Dictionary<string, YamlNode> values = common.Children.Concat(written.Children)
+            .GroupBy(pair => Text(pair.Key))
+            .ToDictionary(group => group.Key, group => group.Last().Value);
+        Assert.Empty(values.Keys.Except(CaseKeys));
+        string? route = values.TryGetValue("route", out YamlNode? routeNode) ? Text(routeNode) : null;
+        IEnumerable<string> headers = values.TryGetValue("headers", out YamlNode? lines)
+            ? ((YamlSequenceNode)lines).Select(Text)
+            : [];
+        var request = new NaiveRequest
+        {
+            Caller = ReadCaller(Text(values["from"])),
+            Host = Wire(values["host"]),
+            Method = Wire(values["method"]),
+            Target = Wire(values["target"]),
+            RouteBinding = route is null or "(none)" ? null : route,
+            Time = DateTimeOffset.Parse(Text(values["time"]), CultureInfo.InvariantCulture),
+            Headers = [.. headers.Select(ReadHeader)],
+        };
+        string said = string.Join(' ', written.Children.Where(pair => Text(pair.Key) is not ("gives" or "headers"))
+            .Select(pair => $"{Text(pair.Key)}={Text(pair.Value)}"));
+        return new DecisionCase($"{place}: {said}", policies, request, Text(values["gives"]));
+    }
+
+    private static NaiveCaller ReadCaller(string text) => text switch
+    {
+        "(anonymous)" => NaiveCaller.Anonymous,
+        "(unknown)" => NaiveCaller.Unknown,
+        _ => NaiveCaller.Of(text),
+    };
+
+    private static KeyValuePair<string, string> ReadHeader(string line)
+    {
+        int colon = line.IndexOf(':', StringComparison.Ordinal);
+        return new KeyValuePair<string, string>(line[..colon], line[(colon + 1)..]);
+    }
+
+    private static string Wire(YamlNode node)
+    {
+        string text = Text(node);
+        Assert.DoesNotContain(text, character => character > 0xFF);
+        return Repetition().Replace(text, match => string.Concat(Enumerable.Repeat(
+            match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))));
+    }
+
+    private static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
+
+    [GeneratedRegex(@"<([^*<>]+)\*(\d+)>")]
+    private static partial Regex Repetition();
+}

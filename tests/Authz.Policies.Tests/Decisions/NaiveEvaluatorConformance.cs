@@ -1,0 +1,12 @@
+using System.Collections.Concurrent;
+using Authz.Testing.Naive;
+
+namespace Authz.Policies.Tests.Decisions;
+
+public sealed class NaiveEvaluatorConformance() : DecisionConformance(Evaluators)
+{
+    private static readonly ConcurrentDictionary<string, Func<NaiveRequest, NaiveDecision>> Evaluators = new();
+
+    private protected override Func<NaiveRequest, NaiveDecision> Prepare(string policies) =>
+        new NaiveEvaluator(PolicyText.Read(policies)).Decide;
+}

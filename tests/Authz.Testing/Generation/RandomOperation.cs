@@ -1,0 +1,3 @@
+namespace Authz.Testing.Generation;
+
+internal sealed record RandomOperation(string Id, string Method, string Path);

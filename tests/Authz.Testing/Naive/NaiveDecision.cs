@@ -1,0 +1,18 @@
+using Authz.Policies.Decisions;
+
+namespace Authz.Testing.Naive;
+
+/// <param name="Rule">`policy/rule`: the rule that decided, if one did.</param>
+/// <param name="IsUnauthenticated">Denied for want of credentials: 401 and not 403.</param>
+public sealed record NaiveDecision(Effect Effect, DecisionReason Reason, string? Rule, bool IsUnauthenticated)
+{
+    public static NaiveDecision Denied(DecisionReason reason) => new(Effect.Deny, reason, null, false);
+
+    /// <summary>As a case file writes it: the reason's token, then the rule, then `401`.</summary>
+    public override string ToString()
+    {
+        string rule = Rule is null ? "" : $" {Rule}";
+        string status = IsUnauthenticated ? " 401" : "";
+        return $"{Reason.Token()}{rule}{status}";
+    }
+}

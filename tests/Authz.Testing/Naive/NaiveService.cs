@@ -1,0 +1,41 @@
+using Authz.Policies.Syntax;
+
+namespace Authz.Testing.Naive;
+
+/// <summary>A service as its block declares it.</summary>
+internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syntax)
+{
+    public string Name => $"{Block.Name.Value}/{Syntax.Name.Value}";
+
+    public string BasePath => Syntax.BasePath.Value.TrimEnd('/');
+
+    /// <summary>Only the services that name the host, if any do, else those without hosts; the longest base path.</summary>
+    public static NaiveService? Find(PolicySyntax policies, string host, string path)
+    {
+        List<NaiveService> all =
+        [
+            .. policies.Documents.OfType<BuildingBlockSyntax>().SelectMany(
+                block => block.Services.Select(service => new NaiveService(block, service))),
+        ];
+        bool anyNamesHost = all.Exists(service => service.NamesHost(host));
+        return all
+            .Where(service => anyNamesHost ? service.NamesHost(host) : service.Syntax.Hosts.IsEmpty)
+            .Where(service => service.Contains(path))
+            .MaxBy(service => service.BasePath.Length);
+    }
+
+    public bool TakesMatrixParameters => Syntax.MatrixParametersAllowed is { Value: true };
+
+    public bool NamesHost(string host) =>
+        Syntax.Hosts.Any(declared => string.Equals(declared.Value, host, StringComparison.OrdinalIgnoreCase));
+
+    public bool Contains(string path) =>
+        path == BasePath || path.StartsWith($"{BasePath}/", StringComparison.Ordinal);
+
+    /// <summary>The path below the base path; the base path itself leaves `/`.</summary>
+    public string PathBelow(string path) => path == BasePath ? "/" : path[BasePath.Length..];
+
+    public bool TakesMethod(string method) =>
+        method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" or "QUERY"
+        || Syntax.Methods.Any(declared => declared.Value == method);
+}
