@@ -13,6 +13,9 @@ internal static class ClientTls
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
+
+            // The policy is made once and used for years: each chain is judged at its own time.
+            VerificationTimeIgnored = true,
         };
         policy.CustomTrustStore.AddRange(PemFiles.LoadCertificates(files.ServerCaPath, "server CA"));
         var options = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };

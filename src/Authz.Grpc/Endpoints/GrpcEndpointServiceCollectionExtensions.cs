@@ -29,12 +29,7 @@ public static class GrpcEndpointServiceCollectionExtensions
 
         HttpsConnectionAdapterOptions? https = tls is null ? null : ServerTls.Load(tls);
         services.Configure<KestrelServerOptions>(options => Listen(options, endpoint, https));
-        if (endpoint.IsUnixSocket)
-        {
-            services.Configure<SocketTransportOptions>(options => BindWithCare(options, endpoint));
-        }
-
-        return services;
+        return services.Configure<SocketTransportOptions>(options => BindWithCare(options, endpoint));
     }
 
     private static void Listen(KestrelServerOptions options, GrpcEndpoint endpoint, HttpsConnectionAdapterOptions? https)
@@ -59,7 +54,25 @@ public static class GrpcEndpointServiceCollectionExtensions
     private static void BindWithCare(SocketTransportOptions options, GrpcEndpoint endpoint)
     {
         Func<EndPoint, Socket> bindOthers = options.CreateBoundListenSocket;
-        options.CreateBoundListenSocket = address =>
-            address.Equals(endpoint.Address) ? UnixSocketFile.Bind(endpoint) : bindOthers(address);
+        options.CreateBoundListenSocket = address => address.Equals(endpoint.Address) ? Bind(endpoint, bindOthers) : bindOthers(address);
+    }
+
+    private static Socket Bind(GrpcEndpoint endpoint, Func<EndPoint, Socket> bindAddress)
+    {
+        if (endpoint.IsUnixSocket)
+        {
+            return UnixSocketFile.Bind(endpoint);
+        }
+
+        try
+        {
+            return bindAddress(endpoint.Address);
+        }
+        catch (SocketException exception)
+        {
+            throw new GrpcEndpointException(
+                $"endpoint `{endpoint}`: cannot listen there ({exception.Message}): choose an address of this machine and a port that is free and allowed",
+                exception);
+        }
     }
 }

@@ -33,6 +33,9 @@ internal static class ServerTls
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
             DisableCertificateDownloads = true,
+
+            // The policy is made once and used for years: each chain is judged at its own time.
+            VerificationTimeIgnored = true,
         };
         policy.CustomTrustStore.AddRange(authorities);
         options.ClientCertificateMode = isRequired ? ClientCertificateMode.RequireCertificate : ClientCertificateMode.AllowCertificate;

@@ -25,17 +25,15 @@ internal static class MessageFrame
             return FrameResult.Incomplete;
         }
 
-        Span<byte> prefix = stackalloc byte[PrefixBytes];
-        buffer.Slice(0, PrefixBytes).CopyTo(prefix);
+        (byte flag, uint length) = ReadPrefix(in buffer);
 
         // The flag is judged before the length: what an unknown flag does to the length is not known either.
-        if (prefix[0] != Uncompressed)
+        if (flag != Uncompressed)
         {
-            fault = prefix[0] == Compressed ? CallFaults.Compressed(rules.MessageEncoding) : CallFaults.ReservedFlags;
+            fault = flag == Compressed ? CallFaults.Compressed(rules.MessageEncoding) : CallFaults.ReservedFlags;
             return FrameResult.Malformed;
         }
 
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
         if (length > (uint)rules.MessageBytesMax)
         {
             fault = CallFaults.TooLarge(length, rules.MessageBytesMax);
@@ -87,5 +85,18 @@ internal static class MessageFrame
     {
         prefix[0] = Uncompressed;
         BinaryPrimitives.WriteInt32BigEndian(prefix[1..], messageLength);
+    }
+
+    private static (byte Flag, uint Length) ReadPrefix(in ReadOnlySequence<byte> buffer)
+    {
+        ReadOnlySpan<byte> first = buffer.FirstSpan;
+        if (first.Length >= PrefixBytes)
+        {
+            return (first[0], BinaryPrimitives.ReadUInt32BigEndian(first[1..]));
+        }
+
+        Span<byte> prefix = stackalloc byte[PrefixBytes];
+        buffer.Slice(0, PrefixBytes).CopyTo(prefix);
+        return (prefix[0], BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]));
     }
 }

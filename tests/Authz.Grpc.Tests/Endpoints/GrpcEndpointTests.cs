@@ -1,5 +1,6 @@
 using System.Net;
 using Authz.Grpc.Endpoints;
+using Authz.Grpc.Tests.Hosting;
 
 namespace Authz.Grpc.Tests.Endpoints;
 
@@ -69,4 +70,17 @@ public sealed class GrpcEndpointTests
     [InlineData(108, false)]
     public void The_path_of_a_socket_has_the_system_s_limit(int length, bool isValid) =>
         Assert.Equal(isValid, GrpcEndpoint.TryParse("unix:/" + new string('s', length - 1), out _, out _));
+
+    [Fact]
+    public async Task An_address_that_is_taken_or_not_of_this_machine_stops_the_start_and_is_named()
+    {
+        await using GrpcTestHost first = await GrpcTestHost.StartAsync(methods => new TestMethods().AddTo(methods));
+        foreach (GrpcEndpoint endpoint in new[] { first.Endpoint, GrpcTestHost.EndpointOf("192.0.2.1:9001") })
+        {
+            var error = await Assert.ThrowsAsync<GrpcEndpointException>(
+                () => GrpcTestHost.StartAsync(methods => new TestMethods().AddTo(methods), endpoint));
+
+            Assert.StartsWith($"endpoint `{endpoint}`: cannot listen there", error.Message, StringComparison.Ordinal);
+        }
+    }
 }

@@ -16,7 +16,7 @@ public sealed class MessageFrameTests
         {
             for (int second = first; second <= frame.Length; second++)
             {
-                ReadOnlySequence<byte> buffer = SegmentsOf(frame[..first], frame[first..second], frame[second..]);
+                ReadOnlySequence<byte> buffer = Segment.SequenceOf(frame[..first], frame[first..second], frame[second..]);
 
                 Assert.Equal(FrameResult.Complete, MessageFrame.TryRead(in buffer, in Rules, out ReadOnlySequence<byte> message, out _));
                 Assert.Equal("hello"u8.ToArray(), message.ToArray());
@@ -58,25 +58,5 @@ public sealed class MessageFrameTests
 
         Assert.Equal(FrameResult.Incomplete, MessageFrame.TryReadSingle(in buffer, false, in Rules, out _, out _));
         Assert.Equal(FrameResult.Complete, MessageFrame.TryReadSingle(in buffer, true, in Rules, out _, out _));
-    }
-
-    private static ReadOnlySequence<byte> SegmentsOf(params byte[][] parts)
-    {
-        var first = new Segment(parts[0], null);
-        Segment last = parts[1..].Aggregate(first, (before, part) => new Segment(part, before));
-        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
-    }
-
-    private sealed class Segment : ReadOnlySequenceSegment<byte>
-    {
-        public Segment(byte[] bytes, Segment? before)
-        {
-            Memory = bytes;
-            if (before is not null)
-            {
-                RunningIndex = before.RunningIndex + before.Memory.Length;
-                before.Next = this;
-            }
-        }
     }
 }

@@ -17,8 +17,8 @@ internal sealed class TestAuthority : IDisposable
 
     public string RootPath => Write("root", root.ExportCertificatePem());
 
-    public (string CertificatePath, string KeyPath) IssueServer() =>
-        Write("server", Issue("CN=server", root, isAuthority: false, ServerAuthentication, isExpired: false));
+    /// <summary>A server's certificate under an intermediate, which its file brings along.</summary>
+    public (string CertificatePath, string KeyPath) IssueServer() => IssueUnderIntermediate("server", ServerAuthentication);
 
     public (string CertificatePath, string KeyPath) IssueClient(string name) =>
         Write(name, Issue($"CN={name}", root, isAuthority: false, ClientAuthentication, isExpired: false));
@@ -30,15 +30,9 @@ internal sealed class TestAuthority : IDisposable
     public (string CertificatePath, string KeyPath) IssueServerAsClient(string name) =>
         Write(name, Issue($"CN={name}", root, isAuthority: false, ServerAuthentication, isExpired: false));
 
-    /// <summary>A client certificate under an intermediate, which its file brings along.</summary>
-    public (string CertificatePath, string KeyPath) IssueClientUnderIntermediate(string name)
-    {
-        using X509Certificate2 intermediate = Issue("CN=intermediate", root, isAuthority: true, usage: null, isExpired: false);
-        (string certificatePath, string keyPath) =
-            Write(name, Issue($"CN={name}", intermediate, isAuthority: false, ClientAuthentication, isExpired: false));
-        File.AppendAllText(certificatePath, "\n" + intermediate.ExportCertificatePem());
-        return (certificatePath, keyPath);
-    }
+    /// <summary>A client's certificate under an intermediate, which its file brings along.</summary>
+    public (string CertificatePath, string KeyPath) IssueClientUnderIntermediate(string name) =>
+        IssueUnderIntermediate(name, ClientAuthentication);
 
     /// <summary>Any text as a file of this authority.</summary>
     public string Write(string name, string text)
@@ -83,6 +77,14 @@ internal sealed class TestAuthority : IDisposable
 
         using X509Certificate2 certificate = request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(8));
         return certificate.CopyWithPrivateKey(key);
+    }
+
+    private (string CertificatePath, string KeyPath) IssueUnderIntermediate(string name, string usage)
+    {
+        using X509Certificate2 intermediate = Issue("CN=intermediate", root, isAuthority: true, usage: null, isExpired: false);
+        (string certificatePath, string keyPath) = Write(name, Issue($"CN={name}", intermediate, isAuthority: false, usage, isExpired: false));
+        File.AppendAllText(certificatePath, "\n" + intermediate.ExportCertificatePem());
+        return (certificatePath, keyPath);
     }
 
     private (string CertificatePath, string KeyPath) Write(string name, X509Certificate2 certificate)
