@@ -8,8 +8,6 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 {
     private const string HealthyServices = "cluster.authz.membership_healthy";
 
-    private static readonly string[] checkOutcomes = ["ok", "denied", "error"];
-
     private readonly ServerProcess process;
     private readonly HttpClient admin;
 
@@ -54,24 +52,13 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         async () => await StatisticAsync(HealthyServices, cancellation) == 0,
         cancellation);
 
-    /// <summary>How many checks were sent and answered, whatever the answer.</summary>
-    public async Task<long> ChecksAsync(CancellationToken cancellation)
-    {
-        long checks = 0;
-        foreach (string outcome in checkOutcomes)
-        {
-            checks += await StatisticAsync($"http.inbound.ext_authz.authz.{outcome}", cancellation);
-        }
-
-        return checks;
-    }
+    /// <summary>How many checks were sent and answered on all its listeners, whatever the answer.</summary>
+    public async Task<long> ChecksAsync(CancellationToken cancellation) =>
+        (await StatisticsAsync(@"^http\..*\.ext_authz\.authz\.(ok|denied|error)$", cancellation)).Sum();
 
     /// <summary>Zero for what was never counted.</summary>
-    public async Task<long> StatisticAsync(string name, CancellationToken cancellation)
-    {
-        string text = await admin.GetStringAsync(new Uri($"/stats?filter=^{name}$", UriKind.Relative), cancellation);
-        return text.Length == 0 ? 0 : long.Parse(text[(text.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
-    }
+    public async Task<long> StatisticAsync(string name, CancellationToken cancellation) =>
+        (await StatisticsAsync($"^{name}$", cancellation)).Sum();
 
     /// <summary>The line that a call left in the access log, among those after the first <paramref name="skipped"/>.</summary>
     public async Task<JsonElement> LogLineAsync(
@@ -89,6 +76,15 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     {
         admin.Dispose();
         await process.DisposeAsync();
+    }
+
+    // Lines of `name: value`.
+    private async Task<IEnumerable<long>> StatisticsAsync(string pattern, CancellationToken cancellation)
+    {
+        var query = new Uri($"/stats?filter={Uri.EscapeDataString(pattern)}", UriKind.Relative);
+        string text = await admin.GetStringAsync(query, cancellation);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => long.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)
