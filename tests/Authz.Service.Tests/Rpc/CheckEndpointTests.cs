@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Text;
+using Authz.Grpc;
+using Authz.Pdp;
+using Authz.Pdp.Answers;
+using Authz.Pdp.Identities;
+using Authz.Policies;
+using Authz.Policies.Compilation;
+using Authz.Service.Rpc;
+using Authz.Store;
+using Authz.Testing;
+using Envoy.Service.Auth.V3;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Authz.Service.Tests.Rpc;
+
+/// <summary>What becomes of a check when something is wrong that is not the caller's doing.</summary>
+public sealed class CheckEndpointTests
+{
+    private static readonly TimeSpan deadline = TimeSpan.FromMilliseconds(200);
+
+    private readonly ManualTimeProvider clock = new(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public void A_check_is_answered_by_the_version_in_force()
+    {
+        CheckResponse response = Answer(EndpointOver(Prepared), Request());
+        Assert.Equal(16, response.Status.Code);
+        Assert.Equal(CheckResponse.HttpResponseOneofCase.DeniedResponse, response.HttpResponseCase);
+    }
+
+    [Fact]
+    public void Without_a_version_in_force_the_answer_is_an_error_and_no_denial() =>
+        AssertError(14, Answer(EndpointOver(version => throw new InvalidOperationException("not prepared")), Request()));
+
+    [Fact]
+    public void A_fault_of_ours_is_answered_with_an_error()
+    {
+        // Identities of more blocks than the tree knows: the caller's index lies outside of it.
+        CheckEndpoint endpoint = EndpointOver(version => Prepared(version) with { Identities = IdentitiesOfTwoBlocks() });
+        CheckRequest request = Request();
+        request.Attributes.ContextExtensions.Add("authz.caller", "zoo");
+        AssertError(13, Answer(endpoint, request));
+    }
+
+    [Fact]
+    public void A_check_whose_client_no_longer_waits_is_not_decided()
+    {
+        CheckEndpoint endpoint = EndpointOver(Prepared);
+        DateTimeOffset now = clock.GetUtcNow();
+        AssertError(4, Answer(endpoint, Request(), CallAt(now, now)));
+        AssertError(4, Answer(endpoint, Request(), CallAt(now - deadline, null)));
+        Assert.Equal(16, Answer(endpoint, Request(), CallAt(now, now + deadline)).Status.Code);
+    }
+
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0x0A })]
+    [InlineData(new byte[] { 0xFF, 0xFF, 0xFF })]
+    public void Bytes_that_are_no_check_are_denied(byte[] message)
+    {
+        var response = new ArrayBufferWriter<byte>();
+        Assert.Equal(GrpcStatusCode.Ok, EndpointOver(Prepared).Answer(CallAt(clock.GetUtcNow(), null), message, response).Code);
+        Assert.Equal(7, CheckResponse.Parser.ParseFrom(response.WrittenSpan).Status.Code);
+    }
+
+    private static void AssertError(int code, CheckResponse response)
+    {
+        Assert.Equal(code, response.Status.Code);
+        Assert.Equal(CheckResponse.HttpResponseOneofCase.ErrorResponse, response.HttpResponseCase);
+    }
+
+    private CheckResponse Answer(CheckEndpoint endpoint, CheckRequest request) =>
+        Answer(endpoint, request, CallAt(clock.GetUtcNow(), null));
+
+    private static CheckResponse Answer(CheckEndpoint endpoint, CheckRequest request, GrpcCall call)
+    {
+        var response = new ArrayBufferWriter<byte>();
+        Assert.Equal(GrpcStatusCode.Ok, endpoint.Answer(in call, request.ToByteArray(), response).Code);
+        return CheckResponse.Parser.ParseFrom(response.WrittenSpan);
+    }
+
+    private static GrpcCall CallAt(DateTimeOffset receivedAt, DateTimeOffset? deadline) =>
+        new(new DefaultHttpContext(), CheckEndpoint.Method, receivedAt, deadline);
+
+    private CheckEndpoint EndpointOver(Func<PolicyVersion, ServedVersion> prepare)
+    {
+        var store = new PolicyStore<ServedVersion>(
+            prepare, new CompilationOptions(), clock, NullLogger<PolicyStore>.Instance);
+        store.Offer(Sources("web"));
+        ServiceProvider provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<DeploymentFaultLog>().BuildServiceProvider();
+        return new CheckEndpoint(
+            new CheckHandler(store),
+            new DecisionIdGenerator(new byte[DecisionIdGenerator.SeedLength]),
+            provider.GetRequiredService<DeploymentFaultLog>(),
+            clock,
+            deadline,
+            NullLogger<CheckEndpoint>.Instance);
+    }
+
+    private static ServedVersion Prepared(PolicyVersion version) => new(
+        version.Tree,
+        new CallerIdentities(version.Policies, CertificateMode.Required, new CertificateCache()),
+        new CheckAnswers(version.Tree, "1", new AnswerSettings()));
+
+    private static CallerIdentities IdentitiesOfTwoBlocks()
+    {
+        CompilationResult result = PolicyCompilation.Run(Sources("web", "zoo"), new CompilationOptions());
+        return new CallerIdentities(
+            result.Policies ?? throw new InvalidOperationException("two blocks compile"),
+            CertificateMode.Required,
+            new CertificateCache());
+    }
+
+    private static SourceSet Sources(params string[] blocks) => SourceSet.Of(
+        blocks.Select(block => new KeyValuePair<string, ReadOnlyMemory<byte>>($"{block}.yaml", Encoding.UTF8.GetBytes(
+            $$"""
+            apiVersion: authz/v1
+            kind: BuildingBlock
+            metadata: {name: {{block}}}
+            spec:
+              owner: t
+              identities: [{spiffe: "spiffe://td/{{block}}"}]
+              services: [{name: api, basePath: /, hosts: [{{block}}]}]
+            """))));
+
+    private static CheckRequest Request()
+    {
+        var request = new CheckRequest { Attributes = new AttributeContext() };
+        request.Attributes.Request = new AttributeContext.Types.Request
+        {
+            Http = new AttributeContext.Types.HttpRequest { Method = "GET", Path = "/a", Host = "web" },
+        };
+        request.Attributes.Source = new AttributeContext.Types.Peer
+        {
+            Address = new() { SocketAddress = new() { Address = "127.0.0.1", PortValue = 1 } },
+        };
+        request.Attributes.ContextExtensions.Add("authz.service", "web/api");
+        return request;
+    }
+}
