@@ -21,7 +21,7 @@ public static class Composition
         // Certificates outlive versions: a reload does not make every caller's be parsed again.
         services.AddSingleton(new CertificateCache());
         services.AddSingleton(provider => new PolicyStore<ServedVersion>(
-            version => Prepare(version, settings, provider.GetRequiredService<CertificateCache>()),
+            version => Prepare(version, settings, provider),
             settings.Compilation,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PolicyStore>>()));
@@ -63,12 +63,17 @@ public static class Composition
         return state;
     }
 
-    private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, CertificateCache certificates) => new(
-        version.Tree,
-        new CallerIdentities(version.Policies, settings.Certificate, certificates),
-        new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", new AnswerSettings
-        {
-            VersionHeader = settings.AnswerHeaders,
-            DecisionHeader = settings.AnswerHeaders,
-        }));
+    private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, IServiceProvider provider)
+    {
+        var served = new ServedVersion(
+            version.Tree,
+            new CallerIdentities(version.Policies, settings.Certificate, provider.GetRequiredService<CertificateCache>()),
+            new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", new AnswerSettings
+            {
+                VersionHeader = settings.AnswerHeaders,
+                DecisionHeader = settings.AnswerHeaders,
+            }));
+        WarmUp.Run(served, version.Policies, provider.GetRequiredService<TimeProvider>().GetUtcNow());
+        return served;
+    }
 }
