@@ -15,6 +15,9 @@ WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 builder.Configuration.Sources.Clear();
 builder.Configuration.AddConfiguration(read.Configuration);
 builder.Services.AddAuthz(settings);
+
+// What stops the start is said below, in one line; the host would say it before with its whole stack.
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 try
 {
     foreach (GrpcEndpoint endpoint in settings.Listen)
