@@ -27,7 +27,10 @@ internal static class StatusReader
         _ => FromHttp(GrpcStatusCode.Unknown, code),
     };
 
-    /// <summary>A reset stream by the mapping's table of RST_STREAM codes; a connection that failed is UNAVAILABLE.</summary>
+    /// <summary>
+    /// A reset stream by the mapping's table of RST_STREAM codes; a connection that failed is UNAVAILABLE. So is NO_ERROR, against
+    /// the table: HttpClient also says it of a connection that a stopping server closed, now and then even after trailers came.
+    /// </summary>
     public static GrpcStatus FromException(Exception exception)
     {
         for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
@@ -43,7 +46,7 @@ internal static class StatusReader
 
     private static GrpcStatusCode FromReset(long errorCode) => errorCode switch
     {
-        0x7 => GrpcStatusCode.Unavailable,
+        0x0 or 0x7 => GrpcStatusCode.Unavailable,
         0x8 => GrpcStatusCode.Cancelled,
         0xb => GrpcStatusCode.ResourceExhausted,
         0xc => GrpcStatusCode.PermissionDenied,

@@ -26,6 +26,7 @@ internal sealed class TestMethods
     public const string Swallow = "/test.Test/Swallow";
     public const string ThrowLate = "/test.Test/ThrowLate";
     public const string FailLate = "/test.Test/FailLate";
+    public const string StopHost = "/test.Test/StopHost";
     public const string SmallSingle = "/test.Test/SmallSingle";
     public const int SmallBytesMax = 16;
 
@@ -49,7 +50,11 @@ internal sealed class TestMethods
         .AddDuplex(AwaitEnd, AwaitEndAsync)
         .AddDuplex(Swallow, SwallowAsync)
         .AddDuplex(ThrowLate, ThrowLateAsync)
-        .AddDuplex(FailLate, FailLateAsync);
+        .AddDuplex(FailLate, FailLateAsync)
+        .AddDuplex(StopHost, StopHostAsync);
+
+    /// <summary>What `StopHost` does before it waits to be ended.</summary>
+    public Action StopTheHost { get; set; } = () => { };
 
     /// <summary>Completes when the `Wait` call that was opened with this text has ended on the server.</summary>
     public Task EndOf(string text) => SignalOf(text).Task;
@@ -187,6 +192,14 @@ internal sealed class TestMethods
             // What a careless handler does.
         }
 
+        return GrpcStatus.Ok;
+    }
+
+    private async Task<GrpcStatus> StopHostAsync(GrpcDuplexCall call)
+    {
+        await call.WriteAsync("waiting"u8.ToArray());
+        StopTheHost();
+        await new TaskCompletionSource().Task.WaitAsync(call.CancellationToken);
         return GrpcStatus.Ok;
     }
 

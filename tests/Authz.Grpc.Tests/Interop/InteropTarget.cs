@@ -38,7 +38,9 @@ internal sealed class InteropTarget : IAsyncDisposable
             clientFiles = new GrpcClientTlsFiles(authority.RootPath, "localhost") { CertificatePath = clientCertificate, KeyPath = clientKey };
         }
 
-        GrpcTestHost host = await GrpcTestHost.StartAsync(methods => new TestMethods().AddTo(methods), endpoint, serverFiles);
+        var testMethods = new TestMethods();
+        GrpcTestHost host = await GrpcTestHost.StartAsync(methods => testMethods.AddTo(methods), endpoint, serverFiles);
+        testMethods.StopTheHost = () => host.StopAsync();
         return new InteropTarget(host, directory, authority, clientFiles);
     }
 

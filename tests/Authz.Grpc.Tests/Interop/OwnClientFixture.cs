@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Authz.Grpc.Client;
+using Authz.Grpc.Tests.Hosting;
 
 namespace Authz.Grpc.Tests.Interop;
 
@@ -9,11 +10,17 @@ public sealed class OwnClientFixture : InteropFixture
 {
     private const int ShortTextMax = 64;
 
+    /// <summary>
+    /// Our client does not compress, and HttpClient may forget what it has not yet handed over when a server closes the
+    /// connection right after a stream's end; that our client says UNAVAILABLE then is another test.
+    /// </summary>
+    public static bool Makes(CallCase row) => row.Compression is null && row.Method != TestMethods.StopHost;
+
     internal override async Task<IReadOnlyList<CallOutcome>> CallAsync(InteropTarget target, IReadOnlyList<CallCase> cases)
     {
         GrpcClient client = target.Host.Connect(target.Tls);
         var outcomes = new List<CallOutcome>();
-        foreach (CallCase row in cases.Where(row => row.Compression is null))
+        foreach (CallCase row in cases.Where(Makes))
         {
             outcomes.Add(row.Kind == "unary" ? await CallUnaryAsync(client, row) : await CallDuplexAsync(client, row));
         }

@@ -126,6 +126,28 @@ public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
         await stopped;
     }
 
+    [Theory]
+    [InlineData(TestMethods.Wait)]
+    [InlineData(TestMethods.Exchange)]
+    [InlineData(TestMethods.Swallow)]
+    public async Task A_stop_of_the_host_sends_the_status_in_trailers(string method)
+    {
+        await using GrpcTestHost host = await GrpcTestHost.StartAsync(methods => server.Methods.AddTo(methods));
+        using RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(host.Endpoint.Address);
+        await connection.SendGrpcHeadersAsync(1, method);
+        await connection.SendAsync(RawHttp2Connection.Data, 0, 1, RawCall.Frame("stop on the wire"u8));
+        (byte headers, _, _) = await connection.ReadAsync(1);
+        (byte data, _, _) = await connection.ReadAsync(1);
+        Task stopped = host.StopAsync();
+        (byte trailers, byte flags, byte[] payload) = await connection.ReadAsync(1);
+        connection.Dispose();
+        await stopped;
+
+        Assert.Equal([RawHttp2Connection.Headers, RawHttp2Connection.Data, RawHttp2Connection.Headers], new[] { headers, data, trailers });
+        Assert.True((flags & RawHttp2Connection.EndStream) != 0, "the trailers end the stream");
+        Assert.Contains("grpc-status\u000214", Encoding.Latin1.GetString(payload), StringComparison.Ordinal);
+    }
+
     private Task<GrpcTestHost> StartAsync(TimeProvider clock) => GrpcTestHost.StartAsync(
         methods => server.Methods.AddTo(methods),
         GrpcTestHost.EndpointOf("127.0.0.1:0"),
