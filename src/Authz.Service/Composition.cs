@@ -12,11 +12,16 @@ namespace Authz.Service;
 /// <summary>Which part gets which: read by <c>Program.cs</c>, and by tests that want the whole without a process.</summary>
 public static class Composition
 {
+    private static readonly TimeSpan StopTimeMax = TimeSpan.FromSeconds(10);
+
     public static void AddAuthz(this IServiceCollection services, ServiceSettings settings)
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddMetrics();
+
+        // Calls under way are answered; what a client only half sent is not waited for as long as an orchestrator would wait for us.
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeMax);
 
         // Certificates outlive versions: a reload does not make every caller's be parsed again.
         services.AddSingleton(new CertificateCache());

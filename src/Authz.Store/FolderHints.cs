@@ -13,18 +13,23 @@ internal sealed partial class FolderHints(string folder, ILogger logger) : IDisp
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private FileSystemWatcher? watcher;
     private string? watched;
+    private DateTime watchedBorn;
     private string? unwatchable;
 
     /// <summary>Watches the folder where it really is now: it may have come, gone, or its link may have been moved.</summary>
     public void Arm()
     {
         string? real = RealPath.Of(folder);
-        if (real == watched)
+
+        // Another folder under the same name is another folder: the watch is on the one that was moved away.
+        DateTime born = real is null ? default : Directory.GetCreationTimeUtc(real);
+        if (real == watched && born == watchedBorn)
         {
             return;
         }
 
         Disarm();
+        watchedBorn = born;
         if (real is not null && real != unwatchable && Directory.Exists(real))
         {
             Watch(real);

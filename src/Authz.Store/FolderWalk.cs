@@ -84,6 +84,12 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
             return;
         }
 
+        if (path != PolicyLock.FileName && path.Equals(PolicyLock.FileName, StringComparison.OrdinalIgnoreCase))
+        {
+            Faults.Add(StoreDiagnostics.LockMisnamed(path));
+            return;
+        }
+
         bool isFolder = Directory.Exists(real);
         bool isPolicyFile = PolicyPath.IsPolicyFile(entry.Name);
         bool isLock = path == PolicyLock.FileName;
@@ -163,6 +169,13 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
     {
         try
         {
+            // A pipe or a device has no length either, and opening one could wait for ever.
+            if (new FileInfo(real).Length == 0)
+            {
+                Faults.Add(StoreDiagnostics.FileEmpty(path));
+                return null;
+            }
+
             // Others may write, rename and delete while we read: settling finds out, a sharing error would only hide it.
             using var stream = new FileStream(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > limits.FileBytesMax)

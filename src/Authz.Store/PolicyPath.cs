@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Authz.Policies.Syntax;
 
 namespace Authz.Store;
 
@@ -8,10 +9,8 @@ public static class PolicyPath
 {
     private const char ReplacementCharacter = '\uFFFD';
 
-    /// <summary>Whether policies are read from a file of that name. Case is ignored: a `deny.YAML` must not be overlooked.</summary>
-    public static bool IsPolicyFile(string name) =>
-        name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
-        || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether policies are read from a file of that name.</summary>
+    public static bool IsPolicyFile(string name) => PolicyReader.IsPolicyFile(name);
 
     /// <summary>
     /// Whether the path is relative, uses forward slashes, and holds nothing that one system writes and another cannot,

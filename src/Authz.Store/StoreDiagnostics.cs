@@ -49,6 +49,14 @@ internal static class StoreDiagnostics
         "AZ0712", folder, $"holds more than {entriesMax} files and folders of any kind",
         "name the folder that holds only policies");
 
+    public static Diagnostic FileEmpty(string path) => Fault(
+        "AZ0713", path, "is empty, or no file at all but a pipe or a device",
+        "write it again or remove it: a file that was cut to nothing must not pass for one without rules");
+
+    public static Diagnostic LockMisnamed(string path) => Fault(
+        "AZ0714", path, $"is named like `{PolicyLock.FileName}` but for its case, and would not be looked at",
+        $"rename it to `{PolicyLock.FileName}`");
+
     public static Diagnostic LockMissing(string folder) => Fault(
         "AZ0720", $"{folder}/{PolicyLock.FileName}", "is required and not there",
         "write it with `authz lock`, or start with `--lock when-present`");

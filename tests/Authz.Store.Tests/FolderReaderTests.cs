@@ -61,7 +61,7 @@ public sealed class FolderReaderTests : IDisposable
     [Fact]
     public void A_folder_without_a_policy_file_is_broken()
     {
-        folder.Write("README.md", "x").Write("policies.lock", "");
+        folder.Write("README.md", "x").Write("policies.lock", "x");
 
         Assert.Equal(["AZ0701"], FaultIds(folder.Root));
     }
@@ -150,9 +150,45 @@ public sealed class FolderReaderTests : IDisposable
     [Fact]
     public void One_file_too_many_is_broken()
     {
-        folder.Write("a.yaml", "").Write("b.yaml", "").Write("c.yaml", "").Write("d.yaml", "").Write("e.yaml", "");
+        folder.Write("a.yaml", "1").Write("b.yaml", "1").Write("c.yaml", "1").Write("d.yaml", "1").Write("e.yaml", "1");
 
         Assert.Equal(["AZ0708"], FaultIds(folder.Root, SmallLimits));
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_to_nothing_is_broken()
+    {
+        folder.Write("a.yaml", "1").Write("suspend.yaml", "");
+
+        Assert.Equal(["AZ0713"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void A_pipe_named_like_a_policy_file_is_broken_and_not_waited_for()
+    {
+        folder.Write("a.yaml", "1");
+        using System.Diagnostics.Process made = System.Diagnostics.Process.Start("mkfifo", folder.At("pipe.yaml"));
+        made.WaitForExit();
+
+        Assert.Equal(["AZ0713"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void A_lock_in_another_case_is_broken_and_not_overlooked()
+    {
+        folder.Write("a.yaml", "1").Write("Policies.lock", "1");
+
+        Assert.Equal(["AZ0714"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void What_is_gathered_is_what_is_read()
+    {
+        folder.Write("a.yaml", "1").Write("b.YAML", "1").Write("c.Yml", "1").Write("d.txt", "1").Write(".e.yaml", "1");
+
+        IEnumerable<string> gathered = Read().Sources.Files.Keys;
+        Assert.Equal(["a.yaml", "b.YAML", "c.Yml"], gathered.Order(StringComparer.Ordinal));
+        Assert.All(gathered, path => Assert.True(Authz.Policies.Syntax.PolicyReader.IsPolicyFile(path)));
     }
 
     [Fact]

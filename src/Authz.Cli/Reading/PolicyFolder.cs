@@ -39,6 +39,16 @@ internal sealed class PolicyFolder
 
     public static PolicyFolder Read(string directory)
     {
+        if (directory.StartsWith('-'))
+        {
+            throw new InputException($"`{directory}` is no option here, and no name of a folder either; --help lists the options");
+        }
+
+        if (File.Exists(directory))
+        {
+            throw new InputException($"`{directory}` is a file; name the folder that it is in");
+        }
+
         FolderListing listing = new FolderReader().Read(directory);
         if (!listing.Faults.IsEmpty)
         {

@@ -10,6 +10,12 @@ namespace Authz.Grpc.Server;
 /// </summary>
 internal static class BodyLimits
 {
+    /// <summary>
+    /// How long the message of a unary call may take to arrive whole. It comes at once or from an attacker, who would otherwise
+    /// hold its memory, and the server's stop, for as long as he likes.
+    /// </summary>
+    public static readonly TimeSpan UnaryTimeMax = TimeSpan.FromSeconds(10);
+
     /// <summary>For every call: too long a message is RESOURCE_EXHAUSTED, not HTTP 413, and a stream may be longer than any body.</summary>
     public static void LiftSize(HttpContext context)
     {

@@ -32,7 +32,8 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
     private async Task ServeSlowlyAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
     {
         PipeReader body = context.Request.BodyReader;
-        using CancellationTokenSource deadline = DeadlineTimer.Start(call.Deadline, services.Clock);
+        DateTimeOffset latest = call.ReceivedAt + BodyLimits.UnaryTimeMax;
+        using CancellationTokenSource deadline = DeadlineTimer.Start(call.Deadline < latest ? call.Deadline : latest, services.Clock);
         try
         {
             while (true)

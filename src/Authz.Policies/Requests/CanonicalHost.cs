@@ -21,7 +21,9 @@ public static class CanonicalHost
         if (host.StartsWith("["u8))
         {
             int end = host.IndexOf((byte)']');
+            // Without a colon it would be a second spelling of a name such as `abc.de`.
             return end > 0
+                && host[1..end].Contains((byte)':')
                 && IsNothingOrPort(host[(end + 1)..])
                 && TryLower(host[1..end], AddressBytes, scratch, out canonical);
         }

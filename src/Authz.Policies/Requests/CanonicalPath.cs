@@ -77,12 +77,19 @@ public readonly ref struct CanonicalPath
     private static bool TryDecode(ReadOnlySpan<byte> encoded, Span<byte> decoded, out int length)
     {
         length = 0;
+        bool hasRawSemicolon = encoded.Contains((byte)';');
         for (int i = 0; i < encoded.Length; i++)
         {
             byte b = encoded[i];
             if (b == '%')
             {
                 if (!PercentTriplet.TryRead(encoded[i..], out b) || !IsDecodable(b))
+                {
+                    return false;
+                }
+
+                // A service may cut at the raw one and keep the other: a third reading, which nobody would judge.
+                if (b == ';' && hasRawSemicolon)
                 {
                     return false;
                 }

@@ -40,10 +40,15 @@ public static class PolicyReader
         return new PolicySyntax(documents.DrainToImmutable(), hasUnreadableFile);
     }
 
-    /// <summary>Whether a file of a set holds policies: `*.yaml` or `*.yml`, and not hidden.</summary>
+    /// <summary>
+    /// Whether a file of a set holds policies: `*.yaml` or `*.yml`, and not hidden. Case is ignored: a `suspend.YAML` must
+    /// not be overlooked. INVARIANT: whoever gathers a set asks here, so that nothing is gathered and then not read.
+    /// </summary>
     public static bool IsPolicyFile(string path)
     {
         ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return !name.StartsWith(".") && (name.EndsWith(".yaml") || name.EndsWith(".yml"));
+        return !name.StartsWith(".")
+            && (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
     }
 }

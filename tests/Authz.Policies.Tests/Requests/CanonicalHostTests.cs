@@ -42,6 +42,8 @@ public sealed class CanonicalHostTests
     [InlineData("[]")]
     [InlineData("[::1]x")]
     [InlineData("[evil]")]
+    [InlineData("[abc.de]")]
+    [InlineData("[127.0.0.1]")]
     [InlineData("::1")]
     public void What_is_no_host_is_refused(string host) =>
         Assert.False(CanonicalHost.TryRead(Encoding.UTF8.GetBytes(host), new byte[RequestLimits.HostBytesMax], out _));

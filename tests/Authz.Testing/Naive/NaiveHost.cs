@@ -38,7 +38,7 @@ internal static class NaiveHost
         }
 
         bool wellFormed = parts[0].All(character => char.IsAsciiHexDigit(character) || character is ':' or '.');
-        return wellFormed && parts[0].Length is > 0 and <= HostBytesMax ? parts[0] : null;
+        return wellFormed && parts[0].Contains(':') && parts[0].Length is > 0 and <= HostBytesMax ? parts[0] : null;
     }
 
     private static bool IsPort(string text) =>

@@ -23,6 +23,12 @@ internal static class NaivePath
             return null;
         }
 
+        // One `;` as it is and another one encoded: more readings than the two that are judged.
+        if (path.Contains(';') && path.Contains("%3b", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
         string? decoded = Decode(path);
         return decoded is null || HasForbiddenSegment(decoded) ? null : decoded;
     }
