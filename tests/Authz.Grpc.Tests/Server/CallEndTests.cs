@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Authz.Grpc.Client;
+using Authz.Grpc.Server;
 using Authz.Grpc.Tests.Hosting;
 using Authz.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,24 @@ public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
 
         Assert.Equal(RawHttp2Connection.Headers, type);
         Assert.True((flags & RawHttp2Connection.EndStream) != 0, "the only block of headers ends the stream");
+        Assert.Contains("grpc-status\u00014", Encoding.Latin1.GetString(payload), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7H")]
+    [InlineData("10S")]
+    public async Task A_unary_call_whose_message_never_comes_whole_is_not_waited_for(string timeout)
+    {
+        var clock = new ManualTimeProvider();
+        await using GrpcTestHost host = await StartAsync(clock);
+        using RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(host.Endpoint.Address);
+        await connection.SendGrpcHeadersAsync(1, TestMethods.Echo, 0, ("grpc-timeout", timeout));
+        await connection.SendAsync(RawHttp2Connection.Data, 0, 1, [0, 0, 0, 0, 9, 1, 2]);
+        await clock.WhenTimerIsDueInAsync(BodyLimits.UnaryTimeMax);
+        clock.Advance(BodyLimits.UnaryTimeMax);
+        (byte type, _, byte[] payload) = await connection.ReadAsync(1);
+
+        Assert.Equal(RawHttp2Connection.Headers, type);
         Assert.Contains("grpc-status\u00014", Encoding.Latin1.GetString(payload), StringComparison.Ordinal);
     }
 
