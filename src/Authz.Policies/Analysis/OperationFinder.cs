@@ -8,9 +8,11 @@ namespace Authz.Policies.Analysis;
 /// </summary>
 internal static class OperationFinder
 {
-    /// <summary>The one operation that the request is, or null.</summary>
+    /// <summary>The one operation that the request is, or null; also where another one comes first if case is ignored.</summary>
     public static BoundOperation? Find(BoundService service, string method, string path) =>
-        Candidates(service.Operations, method, path, ignoreCase: false).FirstOrDefault();
+        Candidates(service.Operations, method, path, ignoreCase: false)
+            .Intersect(Candidates(service.Operations, method, path, ignoreCase: true))
+            .FirstOrDefault();
 
     /// <summary>
     /// Every operation that some service might take the request for: a deny rule fires on each of them. Case may be

@@ -15,7 +15,8 @@ public static class PolicyCompiler
         var numbering = new RuleNumbering(policies);
         SubjectClasses classes = SubjectClasses.Create(policies);
         var forest = new PathForestBuilder();
-        (int anyHostRoot, ByteTable rootsByHost) = ServicePass.AddBasePaths(policies, forest);
+        BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
+        BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
         ServiceTerms[] terms = ServicePass.AddOperations(policies, forest, methods);
         var entryBuilder = new EntryBuilder(forest, numbering, methods);
         PairIndex entries = EntryPass.Run(policies, classes, entryBuilder);
@@ -24,7 +25,7 @@ public static class PolicyCompiler
         PathForest paths = forest.Build();
         return new DecisionTree(new DecisionTreeParts
         {
-            Services = new ServiceIndex(paths, rootsByHost, anyHostRoot),
+            Services = new ServiceIndex(paths, roots, foldedRoots),
             Terms = terms,
             Methods = methods,
             ClassOfBlock = classes.ClassOfBlock,

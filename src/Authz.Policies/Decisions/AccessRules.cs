@@ -20,7 +20,11 @@ internal sealed class AccessRules
         this.operationRules = operationRules;
     }
 
-    /// <summary>The operation that the request is, or -1.</summary>
+    /// <summary>
+    /// The operation that the request is, or -1; also where another one comes first if case is ignored: `/records/EXPORT` is
+    /// no record to a service that takes it for `/records/export`.
+    /// </summary>
+    [SkipLocalsInit]
     public int OperationOf(ServiceTerms service, ReadOnlySpan<byte> path, ulong method)
     {
         if (service.OperationRoot == PathForest.NoNode)
@@ -30,7 +34,24 @@ internal sealed class AccessRules
 
         var walk = new OperationWalk(forest, path, method, onlyThatMethod: false);
         walk.From(service.OperationRoot);
-        return walk.Operation;
+        if (walk.Operation == OperationWalk.NoOperation || !service.MixesLiteralsAndTemplates)
+        {
+            return walk.Operation;
+        }
+
+        Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
+        ReadOnlySpan<byte> folded = FoldedPath.Write(path, scratch);
+        int operation = OperationWalk.NoOperation;
+        bool hasMore = true;
+        while (hasMore && operation != walk.Operation)
+        {
+            var foldedWalk = new OperationWalk(forest, folded, method, onlyThatMethod: false, operation);
+            foldedWalk.From(service.FoldedOperationRoot);
+            operation = foldedWalk.Operation;
+            hasMore = foldedWalk.HasMore;
+        }
+
+        return operation == walk.Operation ? operation : OperationWalk.NoOperation;
     }
 
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
@@ -65,7 +86,7 @@ internal sealed class AccessRules
         }
 
         Span<byte> folded = stackalloc byte[RequestLimits.PathBytesMax + 1];
-        Fold(path, folded);
+        FoldedPath.Write(path, folded);
         if (entry.DenyRoot != PathForest.NoNode)
         {
             // The trie's own patterns are in lower case and come with and without their last slash.
@@ -82,15 +103,6 @@ internal sealed class AccessRules
         }
 
         return matches;
-    }
-
-    private static void Fold(ReadOnlySpan<byte> path, Span<byte> folded)
-    {
-        for (int i = 0; i < path.Length; i++)
-        {
-            byte b = path[i];
-            folded[i] = (byte)(b is >= (byte)'A' and <= (byte)'Z' ? b | 0x20 : b);
-        }
     }
 
     /// <param name="path">Has room for one slash more than <paramref name="length"/>.</param>

@@ -80,6 +80,11 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NoService);
         }
 
+        if (terms[service].EnclosesOthers && !services.LeadsToIgnoringCase(host, path.Bytes, service))
+        {
+            return Deny(DecisionReason.NonCanonical, service);
+        }
+
         DecisionReason refusal = RefusalBeforeRules(in request, in caller, in path, service, out ulong method);
         if (refusal != DecisionReason.None)
         {
@@ -145,7 +150,9 @@ public sealed class DecisionTree
     {
         Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
         Span<byte> stripped = scratch[..CanonicalPath.StripMatrixParameters(path.Bytes, scratch)];
-        if (services.Find(host, stripped, out ReadOnlySpan<byte> strippedBelow) != service)
+        bool isSameService = services.Find(host, stripped, out ReadOnlySpan<byte> strippedBelow) == service
+            && (!terms[service].EnclosesOthers || services.LeadsToIgnoringCase(host, stripped, service));
+        if (!isSameService)
         {
             return Deny(DecisionReason.NonCanonical, service);
         }

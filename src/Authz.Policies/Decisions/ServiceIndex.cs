@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Authz.Policies.Decisions.Paths;
+using Authz.Policies.Requests;
 
 namespace Authz.Policies.Decisions;
 
@@ -11,29 +13,24 @@ internal sealed class ServiceIndex
     public const int NoService = -1;
 
     private readonly PathForest forest;
-    private readonly ByteTable rootsByHost;
-    private readonly int anyHostRoot;
+    private readonly BasePathRoots roots;
+    private readonly BasePathRoots foldedRoots;
 
-    public ServiceIndex(PathForest forest, ByteTable rootsByHost, int anyHostRoot)
+    /// <param name="foldedRoots">The same with base paths in lower case.</param>
+    public ServiceIndex(PathForest forest, BasePathRoots roots, BasePathRoots foldedRoots)
     {
         this.forest = forest;
-        this.rootsByHost = rootsByHost;
-        this.anyHostRoot = anyHostRoot;
+        this.roots = roots;
+        this.foldedRoots = foldedRoots;
     }
 
     /// <param name="below">The path below the service's base path; the base path itself leaves `/`.</param>
     public int Find(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below)
     {
         below = default;
-        int root = rootsByHost.Find(0, host);
-        if (root == PathForest.NoNode)
-        {
-            root = anyHostRoot;
-        }
-
         int service = NoService;
         int position = PathSegments.First;
-        int node = root;
+        int node = roots.Of(host);
         while (node != PathForest.NoNode)
         {
             ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in forest.Node(node));
@@ -52,5 +49,40 @@ internal sealed class ServiceIndex
         }
 
         return service;
+    }
+
+    /// <summary>
+    /// Whether the path leads to the service too if ASCII case is ignored, as what stands behind Envoy may do: else it would
+    /// serve as one service what was judged as another.
+    /// </summary>
+    [SkipLocalsInit]
+    public bool LeadsToIgnoringCase(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, int service)
+    {
+        Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
+        ReadOnlySpan<byte> folded = FoldedPath.Write(path, scratch);
+        bool leads = false;
+        int position = PathSegments.First;
+        int node = foldedRoots.Of(host);
+        while (node != PathForest.NoNode)
+        {
+            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in forest.Node(node));
+            if (!terminals.IsEmpty)
+            {
+                leads = false;
+                foreach (ref readonly ForestTerminal terminal in terminals)
+                {
+                    leads |= terminal.Target == service;
+                }
+            }
+
+            if (PathSegments.IsPastLast(folded, position))
+            {
+                break;
+            }
+
+            node = forest.LiteralChild(node, PathSegments.At(folded, position, out position));
+        }
+
+        return leads;
     }
 }

@@ -44,6 +44,12 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
             return NaiveDecision.Denied(DecisionReason.NonCanonical);
         }
 
+        // What ignores case behind the proxy must not serve as one service what was judged as another.
+        if (new[] { path, cut }.Any(reading => NaiveService.IsAnotherIgnoringCase(policies, host, reading, service)))
+        {
+            return NaiveDecision.Denied(DecisionReason.NonCanonical);
+        }
+
         DecisionReason? objection = ObjectionTo(request, service);
         if (objection is not null)
         {

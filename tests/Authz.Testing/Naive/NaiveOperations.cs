@@ -5,9 +5,11 @@ namespace Authz.Testing.Naive;
 /// <summary>Which operation a call is.</summary>
 internal static class NaiveOperations
 {
-    /// <summary>The one operation that an allow rule may speak of; empty where the call is none.</summary>
+    /// <summary>
+    /// The one operation that an allow rule may speak of; empty where the call is none, or another one to whoever ignores case.
+    /// </summary>
     public static IEnumerable<string> Exact(NaiveCall call) =>
-        PathFirst(call, call.Path, ignoreCase: false);
+        PathFirst(call, call.Path, ignoreCase: false).Intersect(PathFirst(call, call.Path, ignoreCase: true));
 
     /// <summary>Every operation that some reading of the call finds: a deny rule fires on any.</summary>
     public static IEnumerable<string> OnAnyReading(NaiveCall call)

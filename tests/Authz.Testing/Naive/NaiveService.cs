@@ -10,7 +10,16 @@ internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syn
     public string BasePath => Syntax.BasePath.Value.TrimEnd('/');
 
     /// <summary>Only the services that name the host, if any do, else those without hosts; the longest base path.</summary>
-    public static NaiveService? Find(PolicySyntax policies, string host, string path)
+    public static NaiveService? Find(PolicySyntax policies, string host, string path) =>
+        Candidates(policies, host).Where(service => service.Contains(path)).MaxBy(service => service.BasePath.Length);
+
+    /// <summary>Whether whoever ignores case could find another one, with a longer base path.</summary>
+    public static bool IsAnotherIgnoringCase(PolicySyntax policies, string host, string path, NaiveService found) =>
+        Candidates(policies, host)
+            .Where(service => Contains(Fold(service.BasePath), Fold(path)))
+            .Any(service => service.BasePath.Length > found.BasePath.Length);
+
+    private static IEnumerable<NaiveService> Candidates(PolicySyntax policies, string host)
     {
         List<NaiveService> all =
         [
@@ -19,9 +28,7 @@ internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syn
         ];
         bool anyNamesHost = all.Exists(service => service.NamesHost(host));
         return all
-            .Where(service => anyNamesHost ? service.NamesHost(host) : service.Syntax.Hosts.IsEmpty)
-            .Where(service => service.Contains(path))
-            .MaxBy(service => service.BasePath.Length);
+            .Where(service => anyNamesHost ? service.NamesHost(host) : service.Syntax.Hosts.IsEmpty);
     }
 
     public bool TakesMatrixParameters => Syntax.MatrixParametersAllowed is { Value: true };
@@ -29,8 +36,13 @@ internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syn
     public bool NamesHost(string host) =>
         Syntax.Hosts.Any(declared => string.Equals(declared.Value, host, StringComparison.OrdinalIgnoreCase));
 
-    public bool Contains(string path) =>
-        path == BasePath || path.StartsWith($"{BasePath}/", StringComparison.Ordinal);
+    public bool Contains(string path) => Contains(BasePath, path);
+
+    private static bool Contains(string basePath, string path) =>
+        path == basePath || path.StartsWith($"{basePath}/", StringComparison.Ordinal);
+
+    private static string Fold(string text) =>
+        string.Concat(text.Select(letter => char.IsAsciiLetterUpper(letter) ? char.ToLowerInvariant(letter) : letter));
 
     /// <summary>The path below the base path; the base path itself leaves `/`.</summary>
     public string PathBelow(string path) => path == BasePath ? "/" : path[BasePath.Length..];

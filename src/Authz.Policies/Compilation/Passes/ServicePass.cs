@@ -4,6 +4,7 @@ using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Decisions.Paths;
 using Authz.Policies.Requests;
+using Authz.Policies.Text;
 
 namespace Authz.Policies.Compilation.Passes;
 
@@ -11,7 +12,47 @@ namespace Authz.Policies.Compilation.Passes;
 internal static class ServicePass
 {
     /// <summary>One trie of base paths for each host, and one for the services without hosts.</summary>
-    public static (int AnyHostRoot, ByteTable RootsByHost) AddBasePaths(BoundPolicySet set, PathForestBuilder forest)
+    public static BasePathRoots AddBasePaths(BoundPolicySet set, PathForestBuilder forest, bool folded)
+    {
+        int anyHostRoot = forest.Add([.. WithoutHosts(set).Select(service => RouteOf(service, folded))]);
+        ByteTableEntry[] roots =
+        [
+            .. ByHost(set).Select(pair => new ByteTableEntry(
+                0, Encoding.UTF8.GetBytes(pair.Key), forest.Add([.. pair.Value.Select(service => RouteOf(service, folded))]))),
+        ];
+        return new BasePathRoots(ByteTable.Create(roots), anyHostRoot);
+    }
+
+    public static ServiceTerms[] AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
+    {
+        HashSet<int> enclosing = Enclosing(set);
+        ulong standard = StandardMethods.All.Aggregate(0UL, (bits, method) => bits | methods.BitOf(method));
+        return
+        [
+            .. set.Services.Select(service =>
+            {
+                (PathPattern, ForestTerminal)[] routes =
+                [
+                    .. service.Operations.Select(operation => (
+                        operation.Path, new ForestTerminal(methods.BitOf(operation.Method), operation.Index))),
+                ];
+                return new ServiceTerms(
+                    Encoding.UTF8.GetBytes(service.QualifiedName),
+                    service.Methods.Aggregate(standard, (bits, method) => bits | methods.BitOf(method)),
+                    service.MatrixParametersAllowed,
+                    service.MethodOverrideIgnored,
+                    enclosing.Contains(service.Index),
+                    MixesLiteralsAndTemplates(service),
+                    forest.Add(routes),
+                    forest.Add(routes, folded: true));
+            }),
+        ];
+    }
+
+    private static IEnumerable<BoundService> WithoutHosts(BoundPolicySet set) =>
+        set.Services.Where(service => service.Hosts.IsEmpty);
+
+    private static SortedDictionary<string, List<BoundService>> ByHost(BoundPolicySet set)
     {
         var byHost = new SortedDictionary<string, List<BoundService>>(StringComparer.Ordinal);
         foreach (BoundService service in set.Services)
@@ -28,40 +69,42 @@ internal static class ServicePass
             }
         }
 
-        int anyHostRoot = forest.Add([.. set.Services.Where(service => service.Hosts.IsEmpty).Select(RouteOf)]);
-        ByteTableEntry[] roots =
-        [
-            .. byHost.Select(pair => new ByteTableEntry(
-                0, Encoding.UTF8.GetBytes(pair.Key), forest.Add([.. pair.Value.Select(RouteOf)]))),
-        ];
-        return (anyHostRoot, ByteTable.Create(roots));
+        return byHost;
     }
 
-    public static ServiceTerms[] AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
+    /// <summary>The services that, case ignored, have another one's base path at or below their own on some host.</summary>
+    private static HashSet<int> Enclosing(BoundPolicySet set)
     {
-        ulong standard = StandardMethods.All.Aggregate(0UL, (bits, method) => bits | methods.BitOf(method));
-        return
-        [
-            .. set.Services.Select(service =>
+        var enclosing = new HashSet<int>();
+        foreach (IEnumerable<BoundService> together in ByHost(set).Values.Append([.. WithoutHosts(set)]))
+        {
+            // How many base paths lie at or below each folded one; its own counts too.
+            var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (BoundService service in together)
             {
-                (PathPattern, ForestTerminal)[] routes =
-                [
-                    .. service.Operations.Select(operation => (
-                        operation.Path, new ForestTerminal(methods.BitOf(operation.Method), operation.Index))),
-                ];
-                return new ServiceTerms(
-                    Encoding.UTF8.GetBytes(service.QualifiedName),
-                    service.Methods.Aggregate(standard, (bits, method) => bits | methods.BitOf(method)),
-                    service.MatrixParametersAllowed,
-                    service.MethodOverrideIgnored,
-                    forest.Add(routes),
-                    forest.Add(routes, folded: true));
-            }),
-        ];
+                string prefix = AsciiCase.Fold(service.BasePath);
+                for (int end = prefix.Length; end >= 0; end = end == 0 ? -1 : prefix.LastIndexOf('/', end - 1))
+                {
+                    counts[prefix[..end]] = counts.GetValueOrDefault(prefix[..end]) + 1;
+                }
+            }
+
+            enclosing.UnionWith(together.Where(service => counts[AsciiCase.Fold(service.BasePath)] > 1).Select(service => service.Index));
+        }
+
+        return enclosing;
     }
 
-    private static (ImmutableArray<string> Segments, ForestTerminal Terminal) RouteOf(BoundService service) =>
-        (SegmentsOf(service.BasePath), new ForestTerminal(MethodTable.AllMethods, service.Index));
+    private static bool MixesLiteralsAndTemplates(BoundService service)
+    {
+        IEnumerable<(int Place, bool IsLiteral)> segments = service.Operations.SelectMany(
+            operation => operation.Path.Segments.Select((segment, place) => (place, segment.IsLiteral)));
+        return segments.Distinct().GroupBy(segment => segment.Place).Any(kinds => kinds.Count() > 1);
+    }
+
+    private static (ImmutableArray<string> Segments, ForestTerminal Terminal) RouteOf(BoundService service, bool folded) => (
+        SegmentsOf(folded ? AsciiCase.Fold(service.BasePath) : service.BasePath),
+        new ForestTerminal(MethodTable.AllMethods, service.Index));
 
     private static ImmutableArray<string> SegmentsOf(string basePath) =>
         basePath.Length == 0 ? [] : [.. basePath[1..].Split('/')];
