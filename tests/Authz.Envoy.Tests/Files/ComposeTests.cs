@@ -89,7 +89,7 @@ public sealed partial class ComposeTests
 
     [Theory]
     [InlineData("patient-records-app", "gateway", "external")]
-    [InlineData("mcts-app", "gateway", "external")]
+    [InlineData("mcts-app", "gateway")]
     [InlineData("authz", "gateway", "external")]
     public void An_application_and_the_decision_service_are_reached_by_security_servers_only(
         string service, params string[] mayReach)
