@@ -114,21 +114,10 @@ public sealed class CallerIdentities
             return Caller.Rejected(DecisionReason.CertificateNotSent);
         }
 
-        if (SpiffeId.IsWellFormed(principal))
-        {
-            int block = spiffeIds.Find(principal);
-            return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProof.Spiffe);
-        }
-
-        Span<byte> lower = stackalloc byte[RequestLimits.HostBytesMax];
-        if (principal.Length > lower.Length || !Ascii.IsValid(principal))
-        {
-            return Caller.Unknown;
-        }
-
-        Ascii.ToLower(principal, lower, out int length);
-        int named = dnsNames.Find(lower[..length]);
-        return named == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(named, IdentityProof.CertificateDns);
+        // Only a URI name can look like this. A DNS name by itself may as well be a URI name without a scheme, which proves
+        // nothing: it needs its certificate.
+        int block = SpiffeId.IsWellFormed(principal) ? spiffeIds.Find(principal) : BlockIndex.NoBlock;
+        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProof.Spiffe);
     }
 
     /// <summary>

@@ -8,6 +8,8 @@ public enum CertificateMode : byte
     /// </summary>
     Required = 0,
 
-    /// <summary>Taken by itself; a certificate that is sent must still agree.</summary>
+    /// <summary>
+    /// A SPIFFE ID is taken by itself, any other name still needs its certificate; one that is sent must agree.
+    /// </summary>
     WhenPresent = 1,
 }

@@ -48,7 +48,7 @@ public static class SettingCatalog
 
     public static SettingDefinition Certificate { get; } = new(
         "certificate", "required | when-present", "required",
-        "Whether a caller proved by mTLS must be sent with the certificate (include_peer_certificate).");
+        "Whether a caller proved by mTLS must be sent with the certificate (include_peer_certificate). DNS identities always need it.");
 
     public static SettingDefinition AnswerHeaders { get; } = new(
         "answer-headers", "true | false", "true",

@@ -148,7 +148,8 @@ public sealed class CallerIdentitiesTests
         CallerIdentities identities = Identities(CertificateMode.WhenPresent);
 
         Assert.Equal(Web, Prove(identities, WebId, []));
-        Assert.Equal(WebByName, Prove(identities, "WEB.gov.example", []));
+        Assert.Equal(Caller.Unknown, Prove(identities, "web.gov.example", []));
+        Assert.Equal(Caller.Unknown, Prove(identities, "WEB.gov.example", []));
         Assert.Equal(Caller.Unknown, Prove(identities, "spiffe://td/ns/a/sa/webX", []));
         Assert.Equal(Caller.Unknown, Prove(identities, "CN=web.gov.example", []));
         Assert.Equal(Caller.Unknown, Prove(identities, new string('x', 300), []));
