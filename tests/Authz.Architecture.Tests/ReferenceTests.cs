@@ -18,7 +18,7 @@ public sealed class ReferenceTests
 
     public static TheoryData<string, string[]> Packages => new()
     {
-        { "Authz.Policies", ["FluentValidation", "YamlDotNet"] },
+        { "Authz.Policies", ["FluentValidation", "NodaTime", "YamlDotNet"] },
         { "Authz.Protos", ["Google.Protobuf", "Grpc.Tools"] },
         { "Authz.Grpc", [] },
         { "Authz.Pdp", [] },

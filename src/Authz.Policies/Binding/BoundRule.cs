@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Decisions;
 using Authz.Policies.Text;
 
@@ -23,6 +24,9 @@ public sealed class BoundRule
 
     /// <summary>Patterns below the base path; default: every path.</summary>
     public required ImmutableArray<PathPattern> Paths { get; init; }
+
+    /// <summary>What else must hold; null: nothing.</summary>
+    public BoundCondition? When { get; init; }
 
     /// <summary>Where the author wrote it.</summary>
     public required SourceSpan Span { get; init; }
