@@ -1,3 +1,4 @@
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -5,13 +6,23 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape PolicyShape = new(
-        "an AccessPolicy", "description", "legalBasis", "validity", "mode", "subjects", "resources", "rules");
-
-    private static readonly MappingShape ValidityShape = new("`validity`", "from", "until");
-
     private static readonly WordSet<PolicyMode> Modes =
         new(("enforce", PolicyMode.Enforce), ("shadow", PolicyMode.Shadow));
+
+    private static readonly MappingShape ValidityShape = new(
+        "`validity`",
+        KeyShape.Optional("from", TimeShape.Instance, "From this time on the policy has effect."),
+        KeyShape.Optional("until", TimeShape.Instance, "Before this time the policy has effect, at it no longer."));
+
+    internal static readonly MappingShape Shape = new(
+        "an AccessPolicy",
+        KeyShape.Optional("description", FreeTextShape.Any, "What the policy is for, in a sentence."),
+        KeyShape.Optional("legalBasis", TextShape.Line, "The law, contract or decision that the access rests on."),
+        KeyShape.Optional("validity", ValidityShape, "When the policy has effect; left out: always."),
+        KeyShape.Optional("mode", Modes.Shape, "`shadow`: reported beside the decision, never decisive."),
+        KeyShape.Required("subjects", new ListShape(SubjectReader.Shape), "Who calls; any of them."),
+        KeyShape.Required("resources", new ListShape(ResourceReader.Shape), "Which services are called; any of them."),
+        KeyShape.Required("rules", new ListShape(RuleReader.Shape), "What is allowed or denied. A deny beats every allow."));
 
     private readonly SubjectReader subjects = new(diagnostics);
     private readonly ResourceReader resources = new(diagnostics);
@@ -20,7 +31,7 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
     public AccessPolicySyntax Read(SourceSpan span, MetadataSyntax metadata, YamlNode spec)
     {
         var policy = new AccessPolicySyntax(span, metadata);
-        if (!MappingReader.TryOpen(spec, PolicyShape, diagnostics, out MappingReader reader))
+        if (!MappingReader.TryOpen(spec, Shape, diagnostics, out MappingReader reader))
         {
             return policy;
         }
@@ -31,9 +42,9 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
             LegalBasis = reader.Text("legalBasis"),
             Validity = ReadValidity(reader.Find("validity")),
             Mode = reader.Word("mode", Modes),
-            Subjects = subjects.Read(reader.RequireItems("subjects")),
-            Resources = resources.Read(reader.RequireItems("resources")),
-            Rules = rules.Read(reader.RequireItems("rules")),
+            Subjects = subjects.Read(reader.Items("subjects")),
+            Resources = resources.Read(reader.Items("resources")),
+            Rules = rules.Read(reader.Items("rules")),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -6,20 +7,34 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class BuildingBlockReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape BlockShape =
-        new("a BuildingBlock", "owner", "client", "identities", "services", "delegates");
+    private static readonly MappingShape CertificateShape = new(
+        "`certificate`",
+        KeyShape.Required("dns", TextShape.Host, "The DNS name of a certificate that has no URI name."));
 
-    private static readonly MappingShape IdentityShape =
-        new("an identity", ["spiffe", "certificate"], LaterKeys: ["jwt", "apiKey", "hmac"]);
+    private static readonly MappingShape IdentityShape = new(
+        "an identity",
+        KeyShape.Optional("spiffe", TextShape.SpiffeId, "The SPIFFE ID, the only URI name of the certificate."),
+        KeyShape.Optional("certificate", CertificateShape, "A name in the certificate that is no SPIFFE ID."))
+    {
+        ExactlyOne = ["spiffe", "certificate"],
+        LaterKeys = ["jwt", "apiKey", "hmac"],
+    };
 
-    private static readonly MappingShape CertificateShape = new("`certificate`", "dns");
+    internal static readonly MappingShape Shape = new(
+        "a BuildingBlock",
+        KeyShape.Optional("owner", TextShape.Line, "Who answers for the building block."),
+        KeyShape.Optional("client", TextShape.Client, "The client identifier: instance/class/member/subsystem."),
+        KeyShape.Optional("identities", new ListShape(IdentityShape), "What proves the caller; any one is enough."),
+        KeyShape.Optional("services", new ListShape(ServiceReader.Shape), "What the building block offers."),
+        KeyShape.Optional(
+            "delegates", new ListShape(TextShape.Name), "Building blocks whose base paths may lie inside this one's."));
 
     private readonly ServiceReader services = new(diagnostics);
 
     public BuildingBlockSyntax Read(SourceSpan span, MetadataSyntax metadata, YamlNode spec)
     {
         var block = new BuildingBlockSyntax(span, metadata);
-        if (!MappingReader.TryOpen(spec, BlockShape, diagnostics, out MappingReader reader))
+        if (!MappingReader.TryOpen(spec, Shape, diagnostics, out MappingReader reader))
         {
             return block;
         }
@@ -51,7 +66,7 @@ internal sealed class BuildingBlockReader(DiagnosticBag diagnostics)
     private IdentitySyntax? ReadIdentity(YamlNode node)
     {
         if (!MappingReader.TryOpen(node, IdentityShape, diagnostics, out MappingReader identity)
-            || identity.RequireOneOf(IdentityShape.Keys) is not { } choice)
+            || identity.Choice() is not { } choice)
         {
             return null;
         }
@@ -62,7 +77,7 @@ internal sealed class BuildingBlockReader(DiagnosticBag diagnostics)
         }
 
         return MappingReader.TryOpen(choice.Value, CertificateShape, diagnostics, out MappingReader certificate)
-            && certificate.RequireText("dns") is { } name
+            && certificate.Text("dns") is { } name
             ? new DnsIdentitySyntax(identity.Span, name)
             : null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Syntax.Validation;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -10,11 +11,26 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
 {
     private const string ApiVersion = "authz/v1";
 
-    private static readonly MappingShape DocumentShape = new("a document", "apiVersion", "kind", "metadata", "spec");
-    private static readonly MappingShape MetadataShape = new("`metadata`", "name", "labels");
+    private static readonly MappingShape MetadataShape = new(
+        "`metadata`",
+        KeyShape.Required("name", TextShape.Name, "The name, unique within its kind: lower-case letters, digits and `-`."),
+        KeyShape.Optional("labels", DictionaryShape.Labels, "What groups, subjects and resources may select it by."));
 
-    private static readonly ImmutableArray<string> Kinds =
-        [DocumentKind.BuildingBlock, DocumentKind.Group, DocumentKind.AccessPolicy, DocumentKind.PolicyTest];
+    private static readonly ToldShape SpecShape = new(
+        "kind",
+        (DocumentKind.BuildingBlock, BuildingBlockReader.Shape),
+        (DocumentKind.Group, GroupReader.Shape),
+        (DocumentKind.AccessPolicy, AccessPolicyReader.Shape),
+        (DocumentKind.PolicyTest, PolicyTestReader.Shape));
+
+    private static readonly WordShape Kinds = new([.. SpecShape.Shapes.Select(kind => kind.Word)]);
+
+    internal static readonly MappingShape Shape = new(
+        "a document",
+        KeyShape.Required("apiVersion", new WordShape(ApiVersion), "The version of the language."),
+        KeyShape.Required("kind", Kinds, "What the document declares."),
+        KeyShape.Required("metadata", MetadataShape, "What the document is called."),
+        KeyShape.Required("spec", SpecShape, "What the document says."));
 
     // INVARIANT: what the language has and this version does not understand is refused, never ignored.
     private static readonly ImmutableArray<string> LaterKinds =
@@ -35,15 +51,15 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         }
 
         int errorsBefore = diagnostics.ErrorCount;
-        if (!MappingReader.TryOpen(node, DocumentShape, diagnostics, out MappingReader document))
+        if (!MappingReader.TryOpen(node, Shape, diagnostics, out MappingReader document))
         {
             return null;
         }
 
         CheckApiVersion(document);
-        Located<string>? kind = document.RequireText("kind");
-        MetadataSyntax? metadata = ReadMetadata(document.Require("metadata"));
-        YamlNode? spec = document.Require("spec");
+        Located<string>? kind = document.Text("kind");
+        MetadataSyntax? metadata = ReadMetadata(document.Find("metadata"));
+        YamlNode? spec = document.Find("spec");
         if (kind is null || !IsUnderstood(kind.Value) || spec is null)
         {
             return null;
@@ -72,7 +88,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
 
     private void CheckApiVersion(MappingReader document)
     {
-        if (document.RequireText("apiVersion") is { Value: not ApiVersion } other)
+        if (document.Text("apiVersion") is { Value: not ApiVersion } other)
         {
             diagnostics.ReportUnknownApiVersion(other.Span, other.Value, ApiVersion);
         }
@@ -80,7 +96,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
 
     private bool IsUnderstood(Located<string> kind)
     {
-        if (Kinds.Contains(kind.Value))
+        if (Kinds.Words.Contains(kind.Value))
         {
             return true;
         }
@@ -91,7 +107,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         }
         else
         {
-            diagnostics.ReportUnknownKind(kind.Span, kind.Value, Kinds);
+            diagnostics.ReportUnknownKind(kind.Span, kind.Value, Kinds.Words);
         }
 
         return false;
@@ -105,6 +121,6 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         }
 
         ImmutableArray<LabelSyntax> labels = metadata.Labels("labels");
-        return metadata.RequireText("name") is { } name ? new MetadataSyntax(name, labels) : null;
+        return metadata.Text("name") is { } name ? new MetadataSyntax(name, labels) : null;
     }
 }

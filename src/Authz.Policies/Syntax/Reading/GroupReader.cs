@@ -1,3 +1,4 @@
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -5,13 +6,22 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class GroupReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape GroupShape = new("a Group", "members", "selector");
-    private static readonly MappingShape SelectorShape = new("`selector`", "labels");
+    private static readonly MappingShape SelectorShape = new(
+        "`selector`",
+        KeyShape.Required("labels", DictionaryShape.Labels, "The building blocks that carry all of these labels."));
+
+    internal static readonly MappingShape Shape = new(
+        "a Group",
+        KeyShape.Optional("members", new ListShape(TextShape.Name), "Building blocks by name."),
+        KeyShape.Optional("selector", SelectorShape, "Building blocks by what they are; beside `members` it adds to them."))
+    {
+        AtLeastOne = ["members", "selector"],
+    };
 
     public GroupSyntax Read(SourceSpan span, MetadataSyntax metadata, YamlNode spec)
     {
         var group = new GroupSyntax(span, metadata);
-        if (!MappingReader.TryOpen(spec, GroupShape, diagnostics, out MappingReader reader))
+        if (!MappingReader.TryOpen(spec, Shape, diagnostics, out MappingReader reader))
         {
             return group;
         }
@@ -28,6 +38,6 @@ internal sealed class GroupReader(DiagnosticBag diagnostics)
             return group;
         }
 
-        return labels.Require("labels") is null ? group : group with { Selector = labels.Labels("labels") };
+        return labels.Find("labels") is null ? group : group with { Selector = labels.Labels("labels") };
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Syntax.Values;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -7,25 +9,50 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape TestShape = new("a PolicyTest", "cases");
-    private static readonly MappingShape CaseShape = new("a test case", "name", "request", "expect");
-    private static readonly MappingShape ExpectationShape = new("`expect`", "decision", "rule", "reason");
+    private static readonly MappingShape ExpectationShape = new(
+        "`expect`",
+        KeyShape.Required("decision", RuleReader.Effects.Shape, "Whether the request is allowed."),
+        KeyShape.Optional("rule", TextShape.NameOfPart, "The rule that decides: policy/rule."),
+        KeyShape.Optional("reason", new WordShape(ReasonTokens.All), "The reason of the decision."));
 
-    private static readonly MappingShape RequestShape =
-        new("`request`", "from", "to", "host", "method", "path", "rawPath", "headers", "time");
+    private static readonly DictionaryShape HeadersShape = new(
+        TextShape.Any, new EitherShape(FreeTextShape.Any, new ListShape(FreeTextShape.Any)), Requests.RequestLimits.HeadersMax);
+
+    private static readonly MappingShape RequestShape = new(
+        "`request`",
+        KeyShape.Optional("from", TextShape.Name, "The building block that calls; left out: a caller without credentials."),
+        KeyShape.Required("to", TextShape.NameOfPart, "The service that is called: block/service."),
+        KeyShape.Optional("host", TextShape.Line, "The host; left out: the service's first."),
+        KeyShape.Required("method", TextShape.Any, "The method."),
+        KeyShape.Optional("path", TextShape.Any, "The path below the service's base path."),
+        KeyShape.Optional("rawPath", TextShape.Line, "The whole request target, as it is on the wire."),
+        KeyShape.Optional("headers", HeadersShape, "Header lines; a list of values is a line each."),
+        KeyShape.Optional("time", TimeShape.Instance, "When the request is made; left out: now."))
+    {
+        ExactlyOne = ["path", "rawPath"],
+    };
+
+    private static readonly MappingShape CaseShape = new(
+        "a test case",
+        KeyShape.Required("name", TextShape.Line, "What the case shows; unique within the test."),
+        KeyShape.Required("request", RequestShape, "What is asked."),
+        KeyShape.Required("expect", ExpectationShape, "What is to be answered."));
+
+    internal static readonly MappingShape Shape = new(
+        "a PolicyTest", KeyShape.Required("cases", new ListShape(CaseShape), "Requests, and what is to come of them."));
 
     private static readonly ValueName HeaderName = ValueName.OfConcept("a header");
 
     public PolicyTestSyntax Read(SourceSpan span, MetadataSyntax metadata, YamlNode spec)
     {
         var test = new PolicyTestSyntax(span, metadata);
-        if (!MappingReader.TryOpen(spec, TestShape, diagnostics, out MappingReader reader))
+        if (!MappingReader.TryOpen(spec, Shape, diagnostics, out MappingReader reader))
         {
             return test;
         }
 
         ImmutableArray<TestCaseSyntax>.Builder cases = ImmutableArray.CreateBuilder<TestCaseSyntax>();
-        foreach (YamlNode node in reader.RequireItems("cases"))
+        foreach (YamlNode node in reader.Items("cases"))
         {
             if (ReadCase(node) is { } testCase)
             {
@@ -43,15 +70,15 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
             return null;
         }
 
-        Located<string>? name = testCase.RequireText("name");
-        TestRequestSyntax? request = ReadRequest(testCase.Require("request"));
-        if (testCase.Require("expect") is not { } expect
+        Located<string>? name = testCase.Text("name");
+        TestRequestSyntax? request = ReadRequest(testCase.Find("request"));
+        if (testCase.Find("expect") is not { } expect
             || !MappingReader.TryOpen(expect, ExpectationShape, diagnostics, out MappingReader expectation))
         {
             return null;
         }
 
-        Located<Effect>? decision = expectation.RequireWord("decision", RuleReader.Effects);
+        Located<Effect>? decision = expectation.Word("decision", RuleReader.Effects);
         Located<string>? rule = expectation.Text("rule");
         Located<string>? reason = expectation.Text("reason");
         return name is null || request is null || decision is null
@@ -72,8 +99,8 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
         }
 
         Located<string>? from = reader.Text("from");
-        Located<string>? to = reader.RequireText("to");
-        Located<string>? method = reader.RequireText("method");
+        Located<string>? to = reader.Text("to");
+        Located<string>? method = reader.Text("method");
         var request = new TestRequestSyntax(reader.Span)
         {
             From = from,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -6,11 +7,22 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class ResourceReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape ResourceShape =
-        new("a resource", "buildingBlock", "service", "group", "labels", "all");
-
     // `service` goes with `buildingBlock` and is no choice of its own.
-    private static readonly ImmutableArray<string> Choices = ["buildingBlock", "group", "labels", "all"];
+    internal static readonly MappingShape Shape = new(
+        "a resource",
+        KeyShape.Optional("buildingBlock", TextShape.Name, "The building block that offers the service."),
+        KeyShape.Optional("service", TextShape.NameOrAll, "A service of that building block; `*`: all of them."),
+        KeyShape.Optional("group", TextShape.Name, "Every service of the group's building blocks."),
+        KeyShape.Optional("labels", DictionaryShape.Labels, "Every service of the building blocks with all of these labels."),
+        KeyShape.Optional("all", TrueShape.Instance, "Every service."))
+    {
+        ExactlyOne = ["buildingBlock", "group", "labels", "all"],
+        Rules =
+        [
+            new KeyRule("buildingBlock") { Needs = [["service"]] },
+            new KeyRule("service") { Needs = [["buildingBlock"]] },
+        ],
+    };
 
     public ImmutableArray<ResourceSyntax> Read(ImmutableArray<YamlNode> nodes)
     {
@@ -28,8 +40,8 @@ internal sealed class ResourceReader(DiagnosticBag diagnostics)
 
     private ResourceSyntax? ReadResource(YamlNode node)
     {
-        if (!MappingReader.TryOpen(node, ResourceShape, diagnostics, out MappingReader resource)
-            || resource.RequireOneOf(Choices) is not { } choice)
+        if (!MappingReader.TryOpen(node, Shape, diagnostics, out MappingReader resource)
+            || resource.Choice() is not { } choice)
         {
             return null;
         }
@@ -53,14 +65,14 @@ internal sealed class ResourceReader(DiagnosticBag diagnostics)
             case "labels":
                 return resource.Labels("labels") is { IsEmpty: false } labels ? new LabelsResourceSyntax(span, labels) : null;
             default:
-                return ValueReader.IsTrue(choice.Value, ValueName.OfKey("all"), diagnostics) ? new AllResourceSyntax(span) : null;
+                return resource.IsTrue("all") ? new AllResourceSyntax(span) : null;
         }
     }
 
     private static ServiceResourceSyntax? ReadService(MappingReader resource)
     {
         Located<string>? block = resource.Text("buildingBlock");
-        Located<string>? service = resource.RequireText("service");
+        Located<string>? service = resource.NeededText("service");
         return block is null || service is null
             ? null
             : new ServiceResourceSyntax(resource.Span, block.Value, service.Value);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -7,11 +8,24 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class RuleReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape RuleShape = new(
-        "a rule", ["name", "effect", "operations", "methods", "paths"], LaterKeys: ["when", "onAllow", "onDeny"]);
-
     internal static readonly WordSet<Effect> Effects =
         new((EffectWords.Of(Effect.Allow), Effect.Allow), (EffectWords.Of(Effect.Deny), Effect.Deny));
+
+    internal static readonly MappingShape Shape = new(
+        "a rule",
+        KeyShape.Required("name", TextShape.Name, "The name, unique within the policy."),
+        KeyShape.Required("effect", Effects.Shape, "A deny that matches beats every allow."),
+        KeyShape.Optional("operations", new ListShape(TextShape.OperationId), "Operations of the services, by id."),
+        KeyShape.Optional("methods", new ListShape(TextShape.MethodOrAll), "Methods, in capitals; `*` alone: every method."),
+        KeyShape.Optional("paths", new ListShape(TextShape.PathPattern), "Patterns below the base path; `/**`: every path."))
+    {
+        Rules =
+        [
+            new KeyRule("operations") { Excludes = ["methods", "paths"] },
+            new KeyRule("effect", EffectWords.Of(Effect.Allow)) { Needs = [["operations"], ["methods", "paths"]] },
+        ],
+        LaterKeys = ["when", "onAllow", "onDeny"],
+    };
 
     public ImmutableArray<RuleSyntax> Read(ImmutableArray<YamlNode> nodes)
     {
@@ -29,13 +43,13 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
 
     private RuleSyntax? ReadRule(YamlNode node)
     {
-        if (!MappingReader.TryOpen(node, RuleShape, diagnostics, out MappingReader rule))
+        if (!MappingReader.TryOpen(node, Shape, diagnostics, out MappingReader rule))
         {
             return null;
         }
 
-        Located<string>? name = rule.RequireText("name");
-        Located<Effect>? effect = rule.RequireWord("effect", Effects);
+        Located<string>? name = rule.Text("name");
+        Located<Effect>? effect = rule.Word("effect", Effects);
         ImmutableArray<Located<string>> operations = rule.TextsOrDefault("operations");
         ImmutableArray<Located<string>> methods = rule.TextsOrDefault("methods");
         ImmutableArray<Located<string>> paths = rule.TextsOrDefault("paths");

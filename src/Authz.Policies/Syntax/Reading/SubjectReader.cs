@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -6,8 +7,16 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class SubjectReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape SubjectShape =
-        new("a subject", "buildingBlock", "group", "labels", "authenticated", "anonymous");
+    internal static readonly MappingShape Shape = new(
+        "a subject",
+        KeyShape.Optional("buildingBlock", TextShape.Name, "That building block."),
+        KeyShape.Optional("group", TextShape.Name, "The building blocks of a group."),
+        KeyShape.Optional("labels", DictionaryShape.Labels, "The building blocks that carry all of these labels."),
+        KeyShape.Optional("authenticated", TrueShape.Instance, "Any building block that proved who it is."),
+        KeyShape.Optional("anonymous", TrueShape.Instance, "Callers that no identity proves."))
+    {
+        ExactlyOne = ["buildingBlock", "group", "labels", "authenticated", "anonymous"],
+    };
 
     public ImmutableArray<SubjectSyntax> Read(ImmutableArray<YamlNode> nodes)
     {
@@ -25,8 +34,8 @@ internal sealed class SubjectReader(DiagnosticBag diagnostics)
 
     private SubjectSyntax? ReadSubject(YamlNode node)
     {
-        if (!MappingReader.TryOpen(node, SubjectShape, diagnostics, out MappingReader subject)
-            || subject.RequireOneOf(SubjectShape.Keys) is not { } choice)
+        if (!MappingReader.TryOpen(node, Shape, diagnostics, out MappingReader subject)
+            || subject.Choice() is not { } choice)
         {
             return null;
         }
@@ -42,13 +51,9 @@ internal sealed class SubjectReader(DiagnosticBag diagnostics)
                 // INVARIANT: a selector without labels selects nobody; it must not come to select everybody.
                 return subject.Labels("labels") is { IsEmpty: false } labels ? new LabelsSubjectSyntax(span, labels) : null;
             case "authenticated":
-                return ValueReader.IsTrue(choice.Value, ValueName.OfKey("authenticated"), diagnostics)
-                    ? new AuthenticatedSubjectSyntax(span)
-                    : null;
+                return subject.IsTrue("authenticated") ? new AuthenticatedSubjectSyntax(span) : null;
             default:
-                return ValueReader.IsTrue(choice.Value, ValueName.OfKey("anonymous"), diagnostics)
-                    ? new AnonymousSubjectSyntax(span)
-                    : null;
+                return subject.IsTrue("anonymous") ? new AnonymousSubjectSyntax(span) : null;
         }
     }
 }

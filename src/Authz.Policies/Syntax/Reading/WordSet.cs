@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax.Reading;
@@ -6,7 +7,7 @@ namespace Authz.Policies.Syntax.Reading;
 /// <summary>The words that a key takes, and what each means.</summary>
 internal sealed class WordSet<T>(params ImmutableArray<(string Word, T Value)> words) where T : struct
 {
-    private readonly ImmutableArray<string> names = [.. words.Select(word => word.Word)];
+    public WordShape Shape { get; } = new([.. words.Select(word => word.Word)]);
 
     public Located<T>? Read(Located<string> text, ValueName what, DiagnosticBag diagnostics)
     {
@@ -18,7 +19,7 @@ internal sealed class WordSet<T>(params ImmutableArray<(string Word, T Value)> w
             }
         }
 
-        diagnostics.ReportUnknownWord(text, what.ToString(), names);
+        diagnostics.ReportUnknownWord(text, what.ToString(), Shape.Words);
         return null;
     }
 }

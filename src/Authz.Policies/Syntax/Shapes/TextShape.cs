@@ -1,0 +1,45 @@
+namespace Authz.Policies.Syntax.Shapes;
+
+/// <summary>Text, and not a number or a truth value.</summary>
+/// <param name="lengthMax">Characters that it may have.</param>
+/// <param name="pattern">
+/// What the whole of it looks like, as JSON Schema writes it. It may take more than the validator, never less.
+/// </param>
+internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueShape
+{
+    private const string Label = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
+    private const string HostLabel = "[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?";
+
+    public static TextShape Any { get; } = new(PolicyLimits.ValueLengthMax);
+
+    /// <summary>The name of a document, a service or a rule.</summary>
+    public static TextShape Name { get; } = new(PolicyLimits.NameLengthMax, $"^{Label}$");
+
+    /// <summary>`block/service`, `policy/rule`.</summary>
+    public static TextShape NameOfPart { get; } = new((2 * PolicyLimits.NameLengthMax) + 1, $"^{Label}/{Label}$");
+
+    /// <summary>A name, or `*` for all.</summary>
+    public static TextShape NameOrAll { get; } = new(PolicyLimits.NameLengthMax, $@"^({Label}|\*)$");
+
+    public static TextShape Line { get; } = new(PolicyLimits.ProseLengthMax, @"^(?=.*\S)[^\x00-\x1f\x7f-\x9f]*$");
+
+    public static TextShape Host { get; } = new(PolicyLimits.DnsNameLengthMax, $@"^{HostLabel}(\.{HostLabel})*$");
+
+    public static TextShape Client { get; } = new(PolicyLimits.ClientLengthMax, @"^[^/%;\\]+(/[^/%;\\]+){2,3}$");
+
+    public static TextShape SpiffeId { get; } =
+        new(PolicyLimits.SpiffeIdLengthMax, "^spiffe://[a-z0-9._-]+(/[A-Za-z0-9._-]+)+$");
+
+    public static TextShape Method { get; } = new(PolicyLimits.MethodLengthMax, "^[A-Z][A-Z0-9_-]*$");
+
+    public static TextShape MethodOrAll { get; } = new(PolicyLimits.MethodLengthMax, @"^([A-Z][A-Z0-9_-]*|\*)$");
+
+    public static TextShape OperationId { get; } =
+        new(PolicyLimits.OperationIdLengthMax, "^[A-Za-z][A-Za-z0-9_.-]*$");
+
+    public static TextShape PathPattern { get; } = new(PolicyLimits.PatternLengthMax, @"^/[^%?#\\]*$");
+
+    public int LengthMax { get; } = lengthMax;
+
+    public string? Pattern { get; } = pattern;
+}
