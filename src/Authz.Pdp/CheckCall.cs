@@ -2,11 +2,14 @@ using Authz.Policies.Requests;
 
 namespace Authz.Pdp;
 
-/// <summary>All that a decision may know of one call: its bytes, the time, its id, and room to note header lines.</summary>
+/// <summary>All that a decision may know of one call: its bytes, the time, its id, and room to note header lines and context extensions.</summary>
 public readonly ref struct CheckCall
 {
-    /// <summary>How many slots a caller must lend: two lists of header lines can come, and one of them counts.</summary>
-    public const int HeaderSlotCount = 2 * RequestLimits.HeadersMax;
+    /// <summary>
+    /// How many slots a caller must lend: two lists of header lines can come, and one of them counts; behind them come the
+    /// route's context extensions.
+    /// </summary>
+    public const int HeaderSlotCount = (2 * RequestLimits.HeadersMax) + RequestLimits.ContextExtensionsMax;
 
     /// <summary>A CheckRequest as it came, without the gRPC prefix.</summary>
     public required ReadOnlySpan<byte> Message { get; init; }

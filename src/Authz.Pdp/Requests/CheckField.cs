@@ -13,7 +13,11 @@ internal enum CheckField : byte
     Certificate,
     Sni,
     SourceSocket,
+    SourceAddressText,
     SourcePipe,
+    FilterMetadata,
+    Body,
+    RawBody,
 
     /// <summary>Parts of the map entry or header line at hand.</summary>
     EntryKey,

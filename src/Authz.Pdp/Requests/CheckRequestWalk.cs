@@ -12,25 +12,18 @@ internal ref struct CheckRequestWalk
 {
     public const int NoteCount = (int)CheckField.ContextExtension + 1;
 
-    /// <summary>Context extensions of one route.</summary>
-    public const int ExtensionsMax = 64;
-
     /// <summary>Messages within messages; protobuf's own readers stop at 100.</summary>
     public const int NestingMax = 64;
 
     private readonly ReadOnlySpan<byte> message;
     private readonly Span<WireSlice> notes;
-    private readonly Span<WireSlice> extensionKeys;
     private readonly Span<HeaderSlot> lines;
-    private int extensionCount;
     private bool hasTooManyHeaders;
 
-    public CheckRequestWalk(
-        ReadOnlySpan<byte> message, Span<WireSlice> notes, Span<WireSlice> extensionKeys, Span<HeaderSlot> lines)
+    public CheckRequestWalk(ReadOnlySpan<byte> message, Span<WireSlice> notes, Span<HeaderSlot> lines)
     {
         this.message = message;
         this.notes = notes;
-        this.extensionKeys = extensionKeys;
         this.lines = lines;
     }
 
@@ -39,6 +32,9 @@ internal ref struct CheckRequestWalk
 
     /// <summary>Lines of `headers`, from slot <see cref="RequestLimits.HeadersMax"/> on.</summary>
     public int MergedCount { get; private set; }
+
+    /// <summary>Context extensions, behind the slots of both lists of lines.</summary>
+    public int ExtensionCount { get; private set; }
 
     public WireSlice RouteBinding { get; private set; }
 
@@ -190,20 +186,21 @@ internal ref struct CheckRequestWalk
     {
         WireSlice key = notes[(int)CheckField.EntryKey];
         ReadOnlySpan<byte> name = key.Of(message);
-        foreach (WireSlice other in extensionKeys[..extensionCount])
+        Span<HeaderSlot> extensions = lines.Slice(2 * RequestLimits.HeadersMax, RequestLimits.ContextExtensionsMax);
+        foreach (HeaderSlot other in extensions[..ExtensionCount])
         {
-            if (other.Of(message).SequenceEqual(name))
+            if (message.Slice(other.NameStart, other.NameLength).SequenceEqual(name))
             {
                 return false;
             }
         }
 
-        if (extensionCount == ExtensionsMax)
+        if (ExtensionCount == RequestLimits.ContextExtensionsMax)
         {
             return false;
         }
 
-        extensionKeys[extensionCount++] = key;
+        extensions[ExtensionCount++] = SlotOf(key, notes[(int)CheckField.EntryValue]);
         if (name.SequenceEqual("authz.service"u8))
         {
             RouteBinding = notes[(int)CheckField.EntryValue];

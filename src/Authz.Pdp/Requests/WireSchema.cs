@@ -20,7 +20,7 @@ internal static class WireSchema
             Sub(2, WireMessage.Peer),
             Sub(4, WireMessage.Request),
             Each(10, WireMessage.TextEntry, CheckField.ContextExtension),
-            Sub(11, WireMessage.Metadata),
+            Sub(11, WireMessage.Metadata, CheckField.FilterMetadata),
             Sub(12, WireMessage.TlsSession),
             Sub(13, WireMessage.Metadata));
         Add(messages, WireMessage.TlsSession, Text(1, CheckField.Sni));
@@ -41,14 +41,14 @@ internal static class WireSchema
         Add(messages, WireMessage.Peer,
             Sub(1, WireMessage.Address), Text(2), Each(3, WireMessage.TextEntry), Text(4), Text(5));
         Add(messages, WireMessage.SourceAddress,
-            OneOf(1, Sub(1, WireMessage.SourceSocketAddress)),
+            OneOf(1, Sub(1, WireMessage.SourceSocketAddress, CheckField.SourceSocket)),
             OneOf(1, Sub(2, WireMessage.Pipe, CheckField.SourcePipe)),
             OneOf(1, Sub(3, WireMessage.EnvoyInternalAddress)));
         Add(messages, WireMessage.Address,
             OneOf(1, Sub(1, WireMessage.SocketAddress)),
             OneOf(1, Sub(2, WireMessage.Pipe)),
             OneOf(1, Sub(3, WireMessage.EnvoyInternalAddress)));
-        AddSocketAddress(messages, WireMessage.SourceSocketAddress, CheckField.SourceSocket);
+        AddSocketAddress(messages, WireMessage.SourceSocketAddress, CheckField.SourceAddressText);
         AddSocketAddress(messages, WireMessage.SocketAddress, CheckField.None);
         Add(messages, WireMessage.Pipe, Text(1), Varint(2));
         Add(messages, WireMessage.EnvoyInternalAddress, Text(1), Text(2));
@@ -80,8 +80,8 @@ internal static class WireSchema
             Text(8),
             Varint(9),
             Text(10),
-            Text(11),
-            Bytes(12),
+            Text(11, CheckField.Body),
+            Bytes(12, CheckField.RawBody),
             Sub(13, WireMessage.HeaderMap, CheckField.HeaderMap));
         Add(messages, WireMessage.TextEntry, Text(1, CheckField.EntryKey), Text(2, CheckField.EntryValue));
         Add(messages, WireMessage.HeaderMap, Each(1, WireMessage.HeaderValue, CheckField.RawLine));

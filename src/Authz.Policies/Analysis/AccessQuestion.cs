@@ -25,6 +25,19 @@ public sealed record AccessQuestion
 
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>Null: a pipe, or nobody said.</summary>
+    public string? SourceAddress { get; init; }
+
+    public string Sni { get; init; } = "";
+
+    /// <summary>Each name once; `authz.sends` among them says what the listener sends.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> ContextExtensions { get; init; } = [];
+
+    /// <summary>Filter names, each once, with what the filter has noted: one JSON object.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
+    public ImmutableArray<byte> Body { get; init; } = [];
+
     public static AccessQuestion Of(BoundTestCase testCase, DateTimeOffset now) => new()
     {
         From = testCase.From,
@@ -38,17 +51,28 @@ public sealed record AccessQuestion
 
     public Verdict Ask(DecisionTree tree)
     {
-        var text = new RequestText(Headers)
+        var text = new RequestText(WithWholeBody())
         {
             Method = Method,
             Target = Target,
             Host = Host,
             RouteBinding = To.QualifiedName,
             Time = Time,
+            SourceAddress = SourceAddress,
+            Sni = Sni,
+            ContextExtensions = ContextExtensions,
+            Metadata = Metadata,
+            Body = Body,
         };
         Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, ProofOf(From));
         return Verdict.Of(tree.Decide(text.ToRequest(), in caller), tree);
     }
+
+    /// <summary>Envoy says beside each body whether it is all of it: here it is, unless the question says otherwise.</summary>
+    private ImmutableArray<KeyValuePair<string, string>> WithWholeBody() =>
+        Body.IsEmpty || Headers.Any(header => header.Key.Equals(RequestHeaders.PartialBody, StringComparison.OrdinalIgnoreCase))
+            ? Headers
+            : Headers.Add(KeyValuePair.Create(RequestHeaders.PartialBody, "false"));
 
     private static IdentityProof ProofOf(BoundBlock block) =>
         block.SpiffeIds.IsEmpty && !block.DnsNames.IsEmpty ? IdentityProof.CertificateDns : IdentityProof.Spiffe;

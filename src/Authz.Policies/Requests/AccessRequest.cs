@@ -43,6 +43,24 @@ public readonly ref struct AccessRequest
 
     public ReadOnlySpan<byte> Sni { get; init; }
 
+    /// <summary>The peer's address as text, without its port.</summary>
+    public ReadOnlySpan<byte> SourceAddress { get; init; }
+
+    /// <summary>False: a pipe, or a check that says no address.</summary>
+    public bool HasSourceAddress { get; init; }
+
+    /// <summary>All of the route's context extensions, those that are ours too.</summary>
+    public ContextExtensions ContextExtensions { get; init; }
+
+    /// <summary>The bytes of an `envoy.config.core.v3.Metadata`: what other filters have noted of this request.</summary>
+    public ReadOnlySpan<byte> Metadata { get; init; }
+
+    /// <summary>What came of the body, perhaps cut short: the header `x-envoy-auth-partial-body` says so.</summary>
+    public ReadOnlySpan<byte> Body { get; init; }
+
+    /// <summary>The body came as bytes; as text, Envoy has put `!` in place of what is not UTF-8.</summary>
+    public bool IsBodyRaw { get; init; }
+
     /// <summary>The service's clock, read once for this check.</summary>
     public DateTimeOffset Time { get; init; }
 }

@@ -9,24 +9,9 @@ namespace Authz.Policies.Requests;
 /// </summary>
 public sealed class RequestText
 {
-    private readonly byte[] headerBytes;
-    private readonly HeaderSlot[] headerSlots;
+    private readonly SlottedText headers;
 
-    public RequestText(ImmutableArray<KeyValuePair<string, string>> headers)
-    {
-        var bytes = new List<byte>();
-        headerSlots = new HeaderSlot[headers.Length];
-        for (int i = 0; i < headers.Length; i++)
-        {
-            byte[] name = Encoding.UTF8.GetBytes(headers[i].Key);
-            byte[] value = Encoding.UTF8.GetBytes(headers[i].Value);
-            headerSlots[i] = new HeaderSlot(bytes.Count, name.Length, bytes.Count + name.Length, value.Length);
-            bytes.AddRange(name);
-            bytes.AddRange(value);
-        }
-
-        headerBytes = [.. bytes];
-    }
+    public RequestText(ImmutableArray<KeyValuePair<string, string>> headers) => this.headers = new SlottedText(headers);
 
     public required string Method { private get; init; }
 
@@ -40,15 +25,42 @@ public sealed class RequestText
 
     public required DateTimeOffset Time { private get; init; }
 
-    public AccessRequest ToRequest() => new()
+    /// <summary>The peer's address without its port; null: a pipe, or none was said.</summary>
+    public string? SourceAddress { private get; init; }
+
+    public string Sni { private get; init; } = "";
+
+    /// <summary>Each name once; `authz.sends` among them says what the listener sends.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> ContextExtensions { private get; init; } = [];
+
+    /// <summary>Filter names, each once, with what the filter has noted: one JSON object (<see cref="MetadataText"/>).</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Metadata { private get; init; } = [];
+
+    public ImmutableArray<byte> Body { private get; init; } = [];
+
+    /// <summary>Whether the body came as bytes, which is how a listener should send it.</summary>
+    public bool IsBodyRaw { private get; init; } = true;
+
+    public AccessRequest ToRequest()
     {
-        HasHttp = true,
-        Method = Encoding.UTF8.GetBytes(Method),
-        Target = Encoding.UTF8.GetBytes(Target),
-        Host = Encoding.UTF8.GetBytes(Host),
-        Headers = new HeaderList(headerBytes, headerSlots, isRaw: true),
-        RouteBinding = RouteBinding is null ? [] : Encoding.UTF8.GetBytes(RouteBinding),
-        HasRouteBinding = RouteBinding is not null,
-        Time = Time,
-    };
+        var extensions = new SlottedText(ContextExtensions);
+        return new AccessRequest
+        {
+            HasHttp = true,
+            Method = Encoding.UTF8.GetBytes(Method),
+            Target = Encoding.UTF8.GetBytes(Target),
+            Host = Encoding.UTF8.GetBytes(Host),
+            Headers = new HeaderList(headers.Bytes, headers.Slots, isRaw: true),
+            RouteBinding = RouteBinding is null ? [] : Encoding.UTF8.GetBytes(RouteBinding),
+            HasRouteBinding = RouteBinding is not null,
+            SourceAddress = SourceAddress is null ? [] : Encoding.UTF8.GetBytes(SourceAddress),
+            HasSourceAddress = SourceAddress is not null,
+            Sni = Encoding.UTF8.GetBytes(Sni),
+            ContextExtensions = new ContextExtensions(extensions.Bytes, extensions.Slots),
+            Metadata = MetadataText.ToBytes(Metadata),
+            Body = Body.AsSpan(),
+            IsBodyRaw = IsBodyRaw,
+            Time = Time,
+        };
+    }
 }

@@ -82,6 +82,10 @@ public sealed class CapturedRequestTests
             $"routeBinding {(request.HasRouteBinding ? TextOf(request.RouteBinding) : "")}",
             $"callerBinding {(request.HasCallerBinding ? TextOf(request.CallerBinding) : "")}",
             $"sourceIsLocal {request.SourceIsLocal}",
+            $"sourceAddress {TextOf(request.SourceAddress)}",
+            $"body {TextOf(request.Body)}",
+            $"isBodyRaw {request.IsBodyRaw}",
+            $"contextExtensions {TextOf(request.ContextExtensions)}",
         };
         for (int i = 0; i < request.Headers.Count; i++)
         {
@@ -89,6 +93,17 @@ public sealed class CapturedRequestTests
         }
 
         return lines;
+    }
+
+    private static string TextOf(ContextExtensions extensions)
+    {
+        var pairs = new List<string>();
+        for (int i = 0; i < extensions.Count; i++)
+        {
+            pairs.Add($"{TextOf(extensions.Name(i))}={TextOf(extensions.Value(i))}");
+        }
+
+        return string.Join(", ", pairs);
     }
 
     private static string TextOf(ReadOnlySpan<byte> bytes) => bytes.Length > PlainTextMax

@@ -113,6 +113,42 @@ public sealed class CheckRequestReaderTests
     }
 
     [Fact]
+    public void A_request_with_two_bodies_is_malformed()
+    {
+        var text = new AttributeContext.Types.HttpRequest { Body = "{}" };
+        var raw = new AttributeContext.Types.HttpRequest { RawBody = ByteString.CopyFromUtf8("{}") };
+        var both = new AttributeContext.Types.HttpRequest { Body = "{}", RawBody = ByteString.CopyFromUtf8("{}") };
+
+        Assert.Equal(("{}", false), (ReadRequest.ByUs(HttpRequestOf(text))?.Body, ReadRequest.ByUs(HttpRequestOf(text))?.IsBodyRaw));
+        Assert.Equal(("{}", true), (ReadRequest.ByUs(HttpRequestOf(raw))?.Body, ReadRequest.ByUs(HttpRequestOf(raw))?.IsBodyRaw));
+        Assert.Null(ReadRequest.ByUs(HttpRequestOf(both)));
+    }
+
+    [Theory]
+    [InlineData("", ListenerParts.None)]
+    [InlineData("body", ListenerParts.Body)]
+    [InlineData("body,sni,metadata", ListenerParts.Body | ListenerParts.Sni | ListenerParts.Metadata)]
+    [InlineData(" metadata\t, sni ,,", ListenerParts.Sni | ListenerParts.Metadata)]
+    [InlineData("Body,bodys,bod", ListenerParts.None)]
+    public void What_a_listener_sends_stands_in_a_context_extension(string list, ListenerParts parts)
+    {
+        byte[] message = new CheckRequest
+        {
+            Attributes = new AttributeContext
+            {
+                Request = new AttributeContext.Types.Request { Http = new AttributeContext.Types.HttpRequest() },
+                ContextExtensions = { ["authz.sends"] = list },
+            },
+        }.ToByteArray();
+
+        Assert.Equal(parts, ListenerSends.Of(CheckRequestReader.Read(TestCall.Of(message))));
+    }
+
+    [Fact]
+    public void A_check_of_a_connection_always_sends_the_name_of_its_hello() =>
+        Assert.Equal(ListenerParts.Sni, ListenerSends.Of(new AccessRequest()));
+
+    [Fact]
     public void Raw_lines_are_the_truth_where_merged_ones_came_too()
     {
         ReadRequest? request = ReadRequest.ByUs(HttpRequestOf(new AttributeContext.Types.HttpRequest
@@ -161,8 +197,8 @@ public sealed class CheckRequestReaderTests
     }
 
     [Theory]
-    [InlineData(CheckRequestWalk.ExtensionsMax, RequestFault.None)]
-    [InlineData(CheckRequestWalk.ExtensionsMax + 1, RequestFault.Malformed)]
+    [InlineData(RequestLimits.ContextExtensionsMax, RequestFault.None)]
+    [InlineData(RequestLimits.ContextExtensionsMax + 1, RequestFault.Malformed)]
     public void Context_extensions_have_a_limit(int count, RequestFault fault)
     {
         var attributes = new AttributeContext();

@@ -62,10 +62,17 @@ internal sealed class RandomRequest(Random random)
             Fragment = Word(),
             Size = random.NextInt64(long.MinValue, long.MaxValue),
             Protocol = Word(),
-            Body = Word(),
-            RawBody = Bytes(),
             HeaderMap = Maybe(HeaderMap),
         };
+        if (random.Next(2) == 0)
+        {
+            http.Body = Word();
+        }
+        else
+        {
+            http.RawBody = Bytes();
+        }
+
         Repeat(6, () => http.Headers[Word()] = Word());
         return http;
     }

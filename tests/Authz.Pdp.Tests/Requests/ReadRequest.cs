@@ -3,6 +3,7 @@ using Authz.Pdp.Requests;
 using Authz.Policies.Requests;
 using Envoy.Config.Core.V3;
 using Envoy.Service.Auth.V3;
+using Google.Protobuf;
 
 namespace Authz.Pdp.Tests.Requests;
 
@@ -31,6 +32,18 @@ internal sealed record ReadRequest
 
     public required string Sni { get; init; }
 
+    /// <summary>Null: none was sent, or a pipe.</summary>
+    public required string? SourceAddress { get; init; }
+
+    /// <summary>`name=value`, one a line, sorted: a map has no order.</summary>
+    public required string ContextExtensions { get; init; }
+
+    public required string Metadata { get; init; }
+
+    public required string Body { get; init; }
+
+    public required bool IsBodyRaw { get; init; }
+
     public required string? RouteBinding { get; init; }
 
     public required string? CallerBinding { get; init; }
@@ -53,6 +66,11 @@ internal sealed record ReadRequest
         Principal = TextOf(request.Principal),
         Certificate = TextOf(request.Certificate),
         Sni = TextOf(request.Sni),
+        SourceAddress = request.HasSourceAddress ? TextOf(request.SourceAddress) : null,
+        ContextExtensions = ExtensionsOf(request.ContextExtensions),
+        Metadata = HexOf(Envoy.Config.Core.V3.Metadata.Parser.ParseFrom(request.Metadata)),
+        Body = TextOf(request.Body),
+        IsBodyRaw = request.IsBodyRaw,
         RouteBinding = request.HasRouteBinding ? TextOf(request.RouteBinding) : null,
         CallerBinding = request.HasCallerBinding ? TextOf(request.CallerBinding) : null,
     };
@@ -75,10 +93,30 @@ internal sealed record ReadRequest
             Principal = TextOf(attributes?.Source?.Principal),
             Certificate = TextOf(attributes?.Source?.Certificate),
             Sni = TextOf(attributes?.TlsSession?.Sni),
+            SourceAddress = attributes?.Source?.Address?.SocketAddress is { } address ? TextOf(address.Address) : null,
+            ContextExtensions = Lines(extensions.Select(extension => $"{TextOf(extension.Key)}={TextOf(extension.Value)}\n")),
+            Metadata = HexOf(attributes?.MetadataContext),
+            Body = http is null ? "" : http.RawBody.IsEmpty ? TextOf(http.Body) : TextOf(http.RawBody.Span),
+            IsBodyRaw = http is { RawBody.IsEmpty: false },
             RouteBinding = extensions.TryGetValue("authz.service", out string? service) ? TextOf(service) : null,
             CallerBinding = extensions.TryGetValue("authz.caller", out string? caller) ? TextOf(caller) : null,
         };
     }
+
+    private static string ExtensionsOf(ContextExtensions extensions)
+    {
+        var lines = new List<string>();
+        for (int i = 0; i < extensions.Count; i++)
+        {
+            lines.Add($"{TextOf(extensions.Name(i))}={TextOf(extensions.Value(i))}\n");
+        }
+
+        return Lines(lines);
+    }
+
+    private static string Lines(IEnumerable<string> lines) => string.Concat(lines.Order(StringComparer.Ordinal));
+
+    private static string HexOf(Metadata? metadata) => Convert.ToHexString(metadata?.ToByteArray() ?? []);
 
     private static string HeadersOf(HeaderList headers)
     {

@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
 
-namespace Authz.Pdp.Requests;
+namespace Authz.Policies.Requests;
 
 /// <summary>
 /// Reads the protobuf wire format. Each method takes a place and returns the one behind what it read, or
 /// <see cref="Broken"/>; none throws, none reads past the end. Places stay plain numbers, so that they stay in registers.
 /// </summary>
-internal static class WireBytes
+public static class WireBytes
 {
     public const int Broken = -1;
 

@@ -1,7 +1,7 @@
-namespace Authz.Pdp.Requests;
+namespace Authz.Policies.Requests;
 
 /// <summary>The lowest three bits of a tag.</summary>
-internal static class WireType
+public static class WireType
 {
     public const uint Varint = 0;
     public const uint Fixed64 = 1;

@@ -1,7 +1,7 @@
-namespace Authz.Pdp.Requests;
+namespace Authz.Policies.Requests;
 
 /// <summary>A run of bytes of the message. A field's bytes never start at zero, where the first tag is.</summary>
-internal readonly record struct WireSlice(int Start, int Length)
+public readonly record struct WireSlice(int Start, int Length)
 {
     public bool IsPresent => Start != 0;
 
