@@ -57,6 +57,20 @@ public static class PolicyLimits
     /// <summary>Rules of a whole set.</summary>
     public const int RulesMax = 200_000;
 
+    /// <summary>Characters of an issuer, an audience or an address of keys.</summary>
+    public const int UriLengthMax = 2_048;
+
+    public const int KeyFileBytesMax = 256 * 1024;
+
+    /// <summary>Keys of a key file.</summary>
+    public const int KeysMax = 100;
+
+    /// <summary>How far the clocks of an issuer and of the service may differ.</summary>
+    public const int LeewaySecondsMax = 5 * 60;
+
+    /// <summary>How long keys that were fetched once may be used: a week, so that a revoked key does not live for ever.</summary>
+    public const int StaleSecondsMax = 7 * 24 * 60 * 60;
+
     /// <summary>Errors of a run that are kept, and as many warnings; those behind them are only counted.</summary>
     public const int DiagnosticsMax = 10_000;
 

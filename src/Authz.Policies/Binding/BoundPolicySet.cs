@@ -14,5 +14,8 @@ public sealed class BoundPolicySet
     /// <summary>By name: the order in which several matching allows are told apart.</summary>
     public required ImmutableArray<BoundPolicy> Policies { get; init; }
 
+    /// <summary>By name.</summary>
+    public required ImmutableArray<BoundIssuer> Issuers { get; init; }
+
     public required ImmutableArray<BoundTestCase> Tests { get; init; }
 }

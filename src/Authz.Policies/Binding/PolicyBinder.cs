@@ -15,11 +15,19 @@ public static class PolicyBinder
         IdentityCheck.Run(documents.BuildingBlocks, diagnostics);
         AddressCheck.Run(blocks, diagnostics);
         var groups = new GroupTable(documents.Groups, blocks, diagnostics, unresolved);
+        var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics);
         ImmutableArray<BoundPolicy> policies =
             new AccessPolicyBinder(blocks, groups, diagnostics).Bind(documents.AccessPolicies);
         ImmutableArray<BoundTestCase> tests =
             new TestBinder(blocks, documents.AccessPolicies, diagnostics, unresolved).Bind(documents.PolicyTests);
         unresolved.ReportWithheld(diagnostics);
-        return new BoundPolicySet { Blocks = blocks.Blocks, Services = blocks.Services, Policies = policies, Tests = tests };
+        return new BoundPolicySet
+        {
+            Blocks = blocks.Blocks,
+            Services = blocks.Services,
+            Policies = policies,
+            Issuers = issuers.Issuers,
+            Tests = tests,
+        };
     }
 }

@@ -6,6 +6,7 @@ public static class DocumentKind
     public const string BuildingBlock = "BuildingBlock";
     public const string Group = "Group";
     public const string AccessPolicy = "AccessPolicy";
+    public const string Issuer = "Issuer";
     public const string PolicyTest = "PolicyTest";
 
     public static string Of(DocumentSyntax document) => document switch
@@ -13,6 +14,7 @@ public static class DocumentKind
         BuildingBlockSyntax => BuildingBlock,
         GroupSyntax => Group,
         AccessPolicySyntax => AccessPolicy,
+        IssuerSyntax => Issuer,
         PolicyTestSyntax => PolicyTest,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

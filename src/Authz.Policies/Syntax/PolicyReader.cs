@@ -37,7 +37,7 @@ public static class PolicyReader
             }
         }
 
-        return new PolicySyntax(documents.DrainToImmutable(), hasUnreadableFile);
+        return new PolicySyntax(documents.DrainToImmutable(), hasUnreadableFile) { Sources = sources };
     }
 
     /// <summary>

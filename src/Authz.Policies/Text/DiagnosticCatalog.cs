@@ -4,7 +4,8 @@ namespace Authz.Policies.Text;
 
 /// <summary>
 /// Every diagnostic there is. Ids are grouped by what they are about: 00 files and YAML, 01 documents, keys and names,
-/// 02 building blocks, 03 groups, 04 policies and rules, 05 path patterns, 06 policy tests, 09 advice.
+/// 02 building blocks, 03 groups, 04 policies and rules, 05 path patterns, 06 policy tests, 08 conditions, answers,
+/// rooms and issuers, 09 advice.
 /// </summary>
 public static class DiagnosticCatalog
 {
@@ -142,6 +143,22 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor RelativeCasePath =
         Error("AZ0607", "a test case's path does not begin with a slash");
     internal static readonly DiagnosticDescriptor DuplicateCase = Error("AZ0608", "two cases of a test have one name");
+
+    internal static readonly DiagnosticDescriptor InvalidIssuerName =
+        Error("AZ0890", "an issuer or an audience is neither a plain name nor a URI");
+    internal static readonly DiagnosticDescriptor UnsafeAlgorithm =
+        Error("AZ0891", "an algorithm lets others write tokens");
+    internal static readonly DiagnosticDescriptor InvalidKeyAddress =
+        Error("AZ0892", "keys cannot be fetched safely from an address");
+    internal static readonly DiagnosticDescriptor DuplicateIssuer = Error("AZ0893", "two Issuers have one `issuer`");
+    internal static readonly DiagnosticDescriptor InvalidDuration =
+        Error("AZ0894", "a duration is not well-formed or out of range");
+    internal static readonly DiagnosticDescriptor KeyFileNotFound = Error("AZ0895", "a key file is not in the set");
+    internal static readonly DiagnosticDescriptor InvalidKeyFile =
+        Error("AZ0896", "a key file is not a set of keys that can verify");
+    internal static readonly DiagnosticDescriptor SecretKey = Error("AZ0897", "a key file has a key that can sign");
+    internal static readonly DiagnosticDescriptor MaxStaleOfFile =
+        Error("AZ0898", "a key file is given a time after which it is stale");
 
     internal static readonly DiagnosticDescriptor NoLegalBasis = Warning("AZ0901", "a policy names no legal basis");
     internal static readonly DiagnosticDescriptor AnonymousAllowed =

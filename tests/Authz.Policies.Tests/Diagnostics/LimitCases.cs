@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
@@ -20,6 +21,12 @@ internal static class LimitCases
     private const string Test = Service
         + "---\napiVersion: authz/v1\nkind: PolicyTest\nmetadata: {name: t}\nspec: {cases: [{name: c, "
         + "request: {to: a/s, method: GET, path: /a, headers: {";
+
+    private const string Issuer =
+        "apiVersion: authz/v1\nkind: Issuer\nmetadata: {name: i}\nspec: {audiences: [a], algorithms: [ES256], ";
+
+    private const string Key = "{\"kty\": \"OKP\", \"crv\": \"Ed25519\", "
+        + "\"x\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}";
 
     public static ImmutableArray<LimitCase> All { get; } =
     [
@@ -65,6 +72,18 @@ internal static class LimitCases
             Operations(Join(size, i => $"{{id: o{i}, method: GET, path: /p{i}}}"))),
         LimitCase.OfText("headers of a test's request", "AZ0118", RequestLimits.HeadersMax, size =>
             Test + Join(size, i => $"x-{i}: v") + "}}, expect: {decision: deny}}]}\n"),
+        LimitCase.OfText("length of an issuer", "AZ0890", PolicyLimits.UriLengthMax, size =>
+            Issuer + $"issuer: {Filled("https://a/", size)}, jwksUri: 'https://a'}}"),
+        LimitCase.OfText("length of a key address", "AZ0892", PolicyLimits.UriLengthMax, size =>
+            Issuer + $"issuer: i, jwksUri: {Filled("https://a/", size)}}}"),
+        LimitCase.OfText("leeway of an issuer", "AZ0894", PolicyLimits.LeewaySecondsMax, size =>
+            Issuer + $"issuer: i, jwksUri: 'https://a', leeway: {size}s}}"),
+        LimitCase.OfText("age of fetched keys", "AZ0894", PolicyLimits.StaleSecondsMax, size =>
+            Issuer + $"issuer: i, jwksUri: 'https://a', maxStale: {size}s}}"),
+        new("bytes of a key file", "AZ0896", PolicyLimits.KeyFileBytesMax, size => DiagnoseKeyFile(
+            ("{\"keys\": [" + Key + "]}").PadRight(size))),
+        new("keys of a key file", "AZ0896", PolicyLimits.KeysMax, size => DiagnoseKeyFile(
+            "{\"keys\": [" + Join(size, _ => Key) + "]}")),
         LimitCase.OfText("findings", "AZ0016", PolicyLimits.DiagnosticsMax, size => string.Concat(
             Service, "---\n", Repeat(size - 1, i => $"k{i}: v\n"), "apiVersion: authz/v1\nkind: Group\nspec: {members: [a]}\n")),
         new("rules of a set", "AZ0406", PolicyLimits.RulesMax, size => DiagnoseRules(size)),
@@ -99,6 +118,10 @@ internal static class LimitCases
 
     private static string Repeat(int count, Func<int, string> item) =>
         string.Concat(Enumerable.Range(0, count).Select(item));
+
+    private static IReadOnlyList<Diagnostic> DiagnoseKeyFile(string json) => PolicySet.Bind(PolicySet.Of(
+        ("set.yaml", Encoding.UTF8.GetBytes(Issuer.Replace("ES256", "EdDSA", StringComparison.Ordinal) + "issuer: i, jwksFile: k.json}")),
+        ("k.json", Encoding.UTF8.GetBytes(json)))).Diagnostics;
 
     // As YAML this would take seconds to parse: the rules are shared instead.
     private static ImmutableArray<Diagnostic> DiagnoseRules(int count)

@@ -27,6 +27,13 @@ internal static class BoundSetText
             AppendPolicy(text, policy, set);
         }
 
+        foreach (BoundIssuer issuer in set.Issuers)
+        {
+            Append(text, $"issuer {issuer.Name} {issuer.Issuer} audiences={List(issuer.Audiences)} "
+                + $"algorithms=[{string.Join(", ", issuer.Algorithms)}] jwks={issuer.Jwks.Length} bytes "
+                + $"jwksUri={issuer.JwksUri} discovery={issuer.DiscoveryBase} leeway={issuer.Leeway} maxStale={issuer.MaxStale}");
+        }
+
         foreach (BoundTestCase test in set.Tests)
         {
             AppendTest(text, test);

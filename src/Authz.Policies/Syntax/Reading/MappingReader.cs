@@ -117,6 +117,12 @@ internal readonly struct MappingReader
         ? ValueReader.Time(text, diagnostics)
         : null;
 
+    /// <summary>A whole number and a unit: `90s`, `5m`, `24h`.</summary>
+    public Located<TimeSpan>? Duration(string key) =>
+        Value<TextShape>(key) is { } node && ValueReader.FreeText(node, ValueName.OfKey(key), diagnostics) is { } text
+            ? ValueReader.Duration(text, diagnostics)
+            : null;
+
     public bool IsTrue(string key) => Value<TrueShape>(key) is { } node
         && ValueReader.IsTrue(node, ValueName.OfKey(key), diagnostics);
 

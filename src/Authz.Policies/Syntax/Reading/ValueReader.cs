@@ -128,6 +128,17 @@ internal static class ValueReader
         return null;
     }
 
+    public static Located<TimeSpan>? Duration(Located<string> text, DiagnosticBag diagnostics)
+    {
+        if (DurationText.TryParse(text.Value, out TimeSpan duration))
+        {
+            return new Located<TimeSpan>(duration, text.Span);
+        }
+
+        diagnostics.ReportInvalidDuration(text);
+        return null;
+    }
+
     public static bool IsTooLong(YamlNode node, ValueName what, int count, int max, DiagnosticBag diagnostics)
     {
         if (count > max)

@@ -39,6 +39,13 @@ internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueSh
 
     public static TextShape PathPattern { get; } = new(PolicyLimits.PatternLengthMax, @"^/[^%?#\\]*$");
 
+    /// <summary>An issuer or an audience of tokens.</summary>
+    public static TextShape StringOrUri { get; } = new(PolicyLimits.UriLengthMax, "^[!-~]+$");
+
+    public static TextShape KeyAddress { get; } = new(PolicyLimits.UriLengthMax, "^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$");
+
+    public static TextShape Duration { get; } = new(PolicyLimits.ValueLengthMax, "^(0|[1-9][0-9]*)[smh]$");
+
     public int LengthMax { get; } = lengthMax;
 
     public string? Pattern { get; } = pattern;

@@ -9,6 +9,7 @@ internal static class DocumentValidator
     private static readonly BuildingBlockValidator BuildingBlocks = new();
     private static readonly GroupValidator Groups = new();
     private static readonly AccessPolicyValidator Policies = new();
+    private static readonly IssuerValidator Issuers = new();
     private static readonly PolicyTestValidator Tests = new();
 
     public static void Validate(MetadataSyntax metadata, DiagnosticBag diagnostics) =>
@@ -27,6 +28,9 @@ internal static class DocumentValidator
             case AccessPolicySyntax policy:
                 Policies.Report(policy, diagnostics);
                 RuleCheck.Run(policy.Rules, diagnostics);
+                break;
+            case IssuerSyntax issuer:
+                Issuers.Report(issuer, diagnostics);
                 break;
             case PolicyTestSyntax test:
                 Tests.Report(test, diagnostics);

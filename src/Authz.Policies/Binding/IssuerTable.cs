@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Authz.Policies.Syntax;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding;
+
+/// <summary>The issuers of a set: a token's `iss` leads to one of them at most.</summary>
+internal sealed class IssuerTable
+{
+    public IssuerTable(ImmutableArray<IssuerSyntax> syntaxes, SourceSet sources, DiagnosticBag diagnostics)
+    {
+        var keyFiles = new KeyFileReader(sources, diagnostics);
+        var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        foreach (IssuerSyntax syntax in syntaxes)
+        {
+            if (syntax.Issuer is { } name && !places.TryAdd(name.Value, name.Span))
+            {
+                diagnostics.ReportDuplicateIssuer(name, places[name.Value]);
+            }
+        }
+
+        Issuers = [.. syntaxes.Select(syntax => Bind(syntax, keyFiles))];
+    }
+
+    /// <summary>By name.</summary>
+    public ImmutableArray<BoundIssuer> Issuers { get; }
+
+    private static BoundIssuer Bind(IssuerSyntax syntax, KeyFileReader keyFiles)
+    {
+        ImmutableArray<TokenAlgorithm> algorithms = [.. syntax.Algorithms.Select(algorithm => algorithm.Value)];
+        return new BoundIssuer
+        {
+            Name = syntax.Name.Value,
+            Issuer = syntax.Issuer?.Value ?? "",
+            Audiences = [.. syntax.Audiences.Select(audience => audience.Value)],
+            Algorithms = algorithms,
+            Jwks = syntax.JwksFile is { } file ? keyFiles.Read(file, algorithms) : default,
+            JwksUri = syntax.JwksUri?.Value,
+            DiscoveryBase = syntax.Discovery is { Value.Length: 0 } ? syntax.Issuer?.Value : syntax.Discovery?.Value,
+            Leeway = syntax.Leeway?.Value ?? BoundIssuer.DefaultLeeway,
+            MaxStale = syntax.MaxStale?.Value ?? BoundIssuer.DefaultMaxStale,
+            Span = syntax.Span,
+        };
+    }
+}
