@@ -49,5 +49,6 @@ public static class AuthzCommand
         ExplainCommand.Create(host),
         LockCommand.Create(host),
         CertificatesCommand.Create(host),
+        SchemaCommand.Create(),
     };
 }
