@@ -71,6 +71,12 @@ public static class PolicyLimits
     /// <summary>How long keys that were fetched once may be used: a week, so that a revoked key does not live for ever.</summary>
     public const int StaleSecondsMax = 7 * 24 * 60 * 60;
 
+    /// <summary>Context extensions of a test's request.</summary>
+    public const int TestExtensionsMax = 32;
+
+    /// <summary>Filters whose metadata a test's request has.</summary>
+    public const int TestFiltersMax = 32;
+
     /// <summary>Errors of a run that are kept, and as many warnings; those behind them are only counted.</summary>
     public const int DiagnosticsMax = 10_000;
 

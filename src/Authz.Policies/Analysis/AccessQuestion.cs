@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
+using Authz.Policies.Syntax;
 
 namespace Authz.Policies.Analysis;
 
 /// <summary>A request that a person asks about: a policy test's case, or a question on the command line.</summary>
 public sealed record AccessQuestion
 {
+    private const string ServiceExtension = "authz.service";
+
     /// <summary>Null: anonymous.</summary>
     public required BoundBlock? From { get; init; }
 
@@ -45,8 +50,16 @@ public sealed record AccessQuestion
         Host = testCase.Host,
         Method = testCase.Method,
         Target = testCase.RawPath,
-        Headers = testCase.Headers,
+        Headers = testCase.BodyIsPartial
+            ? testCase.Headers.Add(KeyValuePair.Create(RequestHeaders.PartialBody, "true"))
+            : testCase.Headers,
         Time = testCase.Time ?? now,
+        SourceAddress = testCase.SourceAddress,
+        Sni = testCase.Sni ?? "",
+        ContextExtensions = testCase.ContextExtensions.Add(
+            KeyValuePair.Create(ListenerSends.ExtensionName, string.Join(',', testCase.Sent.Select(ListenerWords.Of)))),
+        Metadata = testCase.Metadata,
+        Body = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(testCase.Body ?? "")),
     };
 
     public Verdict Ask(DecisionTree tree)
@@ -60,7 +73,7 @@ public sealed record AccessQuestion
             Time = Time,
             SourceAddress = SourceAddress,
             Sni = Sni,
-            ContextExtensions = ContextExtensions,
+            ContextExtensions = ContextExtensions.Add(KeyValuePair.Create(ServiceExtension, To.QualifiedName)),
             Metadata = Metadata,
             Body = Body,
         };

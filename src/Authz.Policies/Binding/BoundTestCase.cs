@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Binding;
@@ -32,6 +33,25 @@ public sealed class BoundTestCase
 
     /// <summary>Null: the time of the run.</summary>
     public required DateTimeOffset? Time { get; init; }
+
+    /// <summary>Null: none.</summary>
+    public string? SourceAddress { get; init; }
+
+    /// <summary>Null: none.</summary>
+    public string? Sni { get; init; }
+
+    public ImmutableArray<KeyValuePair<string, string>> ContextExtensions { get; init; } = [];
+
+    /// <summary>By filter, each one JSON object.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
+    /// <summary>Null: none.</summary>
+    public string? Body { get; init; }
+
+    public bool BodyIsPartial { get; init; }
+
+    /// <summary>What the listener sends, of what only some listeners send.</summary>
+    public ImmutableArray<ListenerPart> Sent { get; init; } = [];
 
     public required Effect ExpectedEffect { get; init; }
 

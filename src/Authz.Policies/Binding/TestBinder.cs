@@ -60,7 +60,7 @@ internal sealed class TestBinder
         BoundBlock? from = request.From is { } caller ? blocks.FindBlock(caller) : null;
         BoundService? to = FindTarget(request.To);
         CheckRule(syntax);
-        if (to is null || (from is null && request.From is not null))
+        if (to is null || (from is null && request.From is not null) || !SaysMethodAndPath(request))
         {
             return null;
         }
@@ -73,18 +73,53 @@ internal sealed class TestBinder
             From = from,
             To = to,
             Host = request.Host?.Value ?? (to.Hosts.IsEmpty ? BoundTestCase.HostOfUnnamed : to.Hosts[0]),
-            Method = request.Method.Value,
+            Method = request.Method?.Value ?? "",
             RawPath = request.RawPath?.Value ?? PathEncoding.Encode(to.BasePath) + request.Path?.Value,
             Headers =
             [
                 .. request.Headers.Select(header => KeyValuePair.Create(header.Name.Value, header.Value.Value)),
             ],
             Time = request.Time?.Value,
+            SourceAddress = request.SourceAddress?.Value,
+            Sni = request.Sni?.Value,
+            ContextExtensions =
+            [
+                .. request.ContextExtensions.Select(one => KeyValuePair.Create(one.Name.Value, one.Value.Value)),
+            ],
+            Metadata =
+            [
+                .. request.Metadata.Select(one => KeyValuePair.Create(one.Filter.Value, one.Json.Value)),
+            ],
+            Body = request.Body?.Value,
+            BodyIsPartial = request.BodyIsPartial is not null,
+            Sent = SentBy(request),
             ExpectedEffect = syntax.Decision.Value,
             ExpectedRule = syntax.Rule?.Value,
             ExpectedReason = syntax.Reason?.Value,
         };
     }
+
+    private bool SaysMethodAndPath(TestRequestSyntax request)
+    {
+        if (request.Method is null)
+        {
+            diagnostics.ReportMissingKey(request.Span, "method", "`request`");
+        }
+
+        bool hasPath = request.Path is not null || request.RawPath is not null;
+        if (!hasPath)
+        {
+            diagnostics.ReportPathOrRawPath(request.Span);
+        }
+
+        return request.Method is not null && hasPath;
+    }
+
+    private static ImmutableArray<ListenerPart> SentBy(TestRequestSyntax request) =>
+    [
+        .. Enum.GetValues<ListenerPart>()
+            .Where(attribute => !request.NotSent.Any(notSent => notSent.Value == attribute)),
+    ];
 
     private BoundService? FindTarget(Located<string> target)
     {

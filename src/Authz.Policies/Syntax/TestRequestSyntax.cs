@@ -13,7 +13,8 @@ public sealed record TestRequestSyntax(SourceSpan Span)
 
     public Located<string>? Host { get; init; }
 
-    public required Located<string> Method { get; init; }
+    /// <summary>A connection has none, and no path.</summary>
+    public Located<string>? Method { get; init; }
 
     /// <summary>Below the service's base path, as sent. Either this or <see cref="RawPath"/>.</summary>
     public Located<string>? Path { get; init; }
@@ -25,4 +26,23 @@ public sealed record TestRequestSyntax(SourceSpan Span)
 
     /// <summary>The service's clock; left out, the time of the run.</summary>
     public Located<DateTimeOffset>? Time { get; init; }
+
+    /// <summary>The peer's address without its port; left out, there is none.</summary>
+    public Located<string>? SourceAddress { get; init; }
+
+    /// <summary>The name in the client's TLS hello; left out, there is none.</summary>
+    public Located<string>? Sni { get; init; }
+
+    public ImmutableArray<TestExtensionSyntax> ContextExtensions { get; init; } = [];
+
+    public ImmutableArray<TestMetadataSyntax> Metadata { get; init; } = [];
+
+    /// <summary>The body as it is sent; left out, there is none.</summary>
+    public Located<string>? Body { get; init; }
+
+    /// <summary>The body was cut short. The place is that of its key's value; null: it was not.</summary>
+    public SourceSpan? BodyIsPartial { get; init; }
+
+    /// <summary>What the listener does not send. What is not here it sends, so that what a request does not say is absent.</summary>
+    public ImmutableArray<Located<ListenerPart>> NotSent { get; init; } = [];
 }

@@ -39,4 +39,31 @@ public sealed partial class DiagnosticBag
 
     internal void ReportDuplicateCase(Located<string> name, SourceSpan first) => Report(
         DiagnosticCatalog.DuplicateCase, name.Span, $"the test has two cases {Quote(name.Value)}; the first at {first}");
+
+    internal void ReportGivenAndNotSent(Located<string> attribute) => Report(
+        DiagnosticCatalog.GivenAndNotSent,
+        attribute.Span,
+        $"the request gives {Quote(attribute.Value)} and says that the listener does not send it",
+        "leave one of the two out");
+
+    internal void ReportPartOfNoBody(SourceSpan where) => Report(
+        DiagnosticCatalog.PartOfNoBody, where, "a body is said to be cut short, and there is none", "say `body`");
+
+    internal void ReportReservedExtension(Located<string> name) => Report(
+        DiagnosticCatalog.ReservedExtension,
+        name.Span,
+        $"the context extension {Quote(name.Value)} is the product's own",
+        "`to` stands for `authz.service`, `notSent` for what `authz.sends` leaves out");
+
+    internal void ReportHeaderOfEnvoy(Located<string> name) => Report(
+        DiagnosticCatalog.HeaderOfEnvoy,
+        name.Span,
+        $"Envoy itself sets the header {Quote(name.Value)}, whatever the client sends",
+        "`bodyIsPartial: true` says that the body was cut short");
+
+    internal void ReportNoJsonNumber(Located<string> number) => Report(
+        DiagnosticCatalog.NoJsonNumber,
+        number.Span,
+        $"{Quote(number.Value)} is no number of JSON",
+        "write it in plain decimal digits, or in quotes if it is text");
 }

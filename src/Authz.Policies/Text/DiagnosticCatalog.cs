@@ -143,6 +143,16 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor RelativeCasePath =
         Error("AZ0607", "a test case's path does not begin with a slash");
     internal static readonly DiagnosticDescriptor DuplicateCase = Error("AZ0608", "two cases of a test have one name");
+    internal static readonly DiagnosticDescriptor GivenAndNotSent =
+        Error("AZ0620", "a test case gives what it says is not sent");
+    internal static readonly DiagnosticDescriptor PartOfNoBody =
+        Error("AZ0621", "a test case cuts short a body that is not there");
+    internal static readonly DiagnosticDescriptor ReservedExtension =
+        Error("AZ0622", "a test case sets a context extension that is the product's own");
+    internal static readonly DiagnosticDescriptor HeaderOfEnvoy =
+        Error("AZ0623", "a test case sets a header that only Envoy sets");
+    internal static readonly DiagnosticDescriptor NoJsonNumber =
+        Error("AZ0624", "a number of YAML that JSON does not have");
 
     internal static readonly DiagnosticDescriptor InvalidIssuerName =
         Error("AZ0890", "an issuer or an audience is neither a plain name nor a URI");

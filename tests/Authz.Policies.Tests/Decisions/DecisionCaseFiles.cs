@@ -15,7 +15,10 @@ namespace Authz.Policies.Tests.Decisions;
 public static partial class DecisionCaseFiles
 {
     private static readonly HashSet<string> CaseKeys =
-        ["from", "host", "method", "target", "route", "time", "headers", "gives", "why"];
+    [
+        "from", "host", "method", "target", "route", "time", "headers", "mergedHeaders", "extensions", "address", "sni",
+        "metadata", "body", "bodyIsText", "gives", "why",
+    ];
 
     public static ImmutableArray<DecisionCase> All { get; } =
         [.. TestCases.Files("decisions", "*.yaml").SelectMany(ReadFile)];
@@ -46,9 +49,6 @@ public static partial class DecisionCaseFiles
             .ToDictionary(group => group.Key, group => group.Last().Value);
         Assert.Empty(values.Keys.Except(CaseKeys));
         string? route = values.TryGetValue("route", out YamlNode? routeNode) ? Text(routeNode) : null;
-        IEnumerable<string> headers = values.TryGetValue("headers", out YamlNode? lines)
-            ? ((YamlSequenceNode)lines).Select(Text)
-            : [];
         var request = new NaiveRequest
         {
             Caller = ReadCaller(Text(values["from"])),
@@ -57,10 +57,17 @@ public static partial class DecisionCaseFiles
             Target = Wire(values["target"]),
             RouteBinding = route is null or "(none)" ? null : route,
             Time = DateTimeOffset.Parse(Text(values["time"]), CultureInfo.InvariantCulture),
-            Headers = [.. headers.Select(ReadHeader)],
+            Headers = [.. LinesOf(values, "headers").Select(line => ReadPair(line, ':'))],
+            HeadersAreMerged = values.ContainsKey("mergedHeaders"),
+            ContextExtensions = [.. LinesOf(values, "extensions").Select(line => ReadPair(line, '='))],
+            SourceAddress = values.TryGetValue("address", out YamlNode? address) ? Wire(address) : null,
+            Sni = values.TryGetValue("sni", out YamlNode? sni) ? Wire(sni) : "",
+            Metadata = [.. LinesOf(values, "metadata").Select(line => ReadPair(line, '='))],
+            Body = values.TryGetValue("body", out YamlNode? body) ? Wire(body) : "",
+            BodyIsText = values.ContainsKey("bodyIsText"),
         };
-        string said = string.Join(' ', written.Children.Where(pair => Text(pair.Key) is not ("gives" or "headers"))
-            .Select(pair => $"{Text(pair.Key)}={Text(pair.Value)}"));
+        string said = string.Join(' ', written.Children.Where(pair => Text(pair.Key) is not "gives")
+            .Select(pair => $"{Text(pair.Key)}={Shown(pair.Value)}"));
         return new DecisionCase($"{place}: {said}", policies, request, Text(values["gives"]));
     }
 
@@ -71,19 +78,27 @@ public static partial class DecisionCaseFiles
         _ => NaiveCaller.Of(text),
     };
 
-    private static KeyValuePair<string, string> ReadHeader(string line)
+    private static IEnumerable<string> LinesOf(Dictionary<string, YamlNode> values, string key) =>
+        values.TryGetValue(key, out YamlNode? lines) ? ((YamlSequenceNode)lines).Select(Text) : [];
+
+    private static KeyValuePair<string, string> ReadPair(string line, char separator)
     {
-        int colon = line.IndexOf(':', StringComparison.Ordinal);
-        return new KeyValuePair<string, string>(line[..colon], line[(colon + 1)..]);
+        int at = line.IndexOf(separator, StringComparison.Ordinal);
+        return KeyValuePair.Create(line[..at], Expanded(line[(at + 1)..]));
     }
+
+    private static string Shown(YamlNode node) =>
+        node is YamlSequenceNode list ? $"[{string.Join(" | ", list.Select(Text))}]" : Text(node);
 
     private static string Wire(YamlNode node)
     {
         string text = Text(node);
         Assert.DoesNotContain(text, character => character > 0xFF);
-        return Repetition().Replace(text, match => string.Concat(Enumerable.Repeat(
-            match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))));
+        return Expanded(text);
     }
+
+    private static string Expanded(string text) => Repetition().Replace(text, match => string.Concat(Enumerable.Repeat(
+        match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))));
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value ?? "";
 

@@ -84,6 +84,12 @@ internal static class LimitCases
             ("{\"keys\": [" + Key + "]}").PadRight(size))),
         new("keys of a key file", "AZ0896", PolicyLimits.KeysMax, size => DiagnoseKeyFile(
             "{\"keys\": [" + Join(size, _ => Key) + "]}")),
+        LimitCase.OfText("context extensions of a test's request", "AZ0118", PolicyLimits.TestExtensionsMax, size =>
+            Test.Replace("headers: {", $"contextExtensions: {{{Join(size, i => $"e{i}: v")}", StringComparison.Ordinal)
+            + "}}, expect: {decision: deny}}]}\n"),
+        LimitCase.OfText("filters of a test's request", "AZ0118", PolicyLimits.TestFiltersMax, size =>
+            Test.Replace("headers: {", $"metadata: {{{Join(size, i => $"f{i}: {{a: b}}")}", StringComparison.Ordinal)
+            + "}}, expect: {decision: deny}}]}\n"),
         LimitCase.OfText("findings", "AZ0016", PolicyLimits.DiagnosticsMax, size => string.Concat(
             Service, "---\n", Repeat(size - 1, i => $"k{i}: v\n"), "apiVersion: authz/v1\nkind: Group\nspec: {members: [a]}\n")),
         new("rules of a set", "AZ0406", PolicyLimits.RulesMax, size => DiagnoseRules(size)),

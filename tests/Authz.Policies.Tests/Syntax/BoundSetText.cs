@@ -76,6 +76,14 @@ internal static class BoundSetText
         Append(text, $"test {test.TestName} '{test.CaseName}' at {test.Span}");
         Append(text, $"  {test.From?.Name ?? "anonymous"} -> {test.To.QualifiedName}: {test.Method} {test.Host} {test.RawPath} "
             + $"time={Time(test.Time)} headers={Pairs(test.Headers)}");
+        if (test.SourceAddress is not null || test.Sni is not null || test.Body is not null || test.Sent.Length < 3
+            || !test.ContextExtensions.IsEmpty || !test.Metadata.IsEmpty)
+        {
+            Append(text, $"  address={test.SourceAddress} sni={test.Sni} extensions={Pairs(test.ContextExtensions)} "
+                + $"metadata={Pairs(test.Metadata)} body='{test.Body}' partial={test.BodyIsPartial} "
+                + $"sent=[{string.Join(", ", test.Sent)}]");
+        }
+
         Append(text, $"  expect {test.ExpectedEffect} rule={test.ExpectedRule} reason={test.ExpectedReason}");
     }
 

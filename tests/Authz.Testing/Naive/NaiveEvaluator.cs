@@ -14,6 +14,7 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
         ["x-http-method-override", "x-http-method", "x-method-override"];
 
     private readonly NaiveNames names = new(policies);
+    private readonly NaiveRules rules = new(policies);
 
     /// <summary>The first step that has an objection names the reason.</summary>
     public NaiveDecision Decide(NaiveRequest request)
@@ -57,8 +58,7 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
         }
 
         string[] readings = [path, cut];
-        return Judge([.. readings.Select(reading => new NaiveCall(
-            request.Caller, service, request.Method, service.PathBelow(reading), request.Time))]);
+        return Judge([.. readings.Select(reading => new NaiveCall(request, service, service.PathBelow(reading)))]);
     }
 
     private static DecisionReason? ObjectionTo(NaiveRequest request, NaiveService service)
@@ -127,7 +127,7 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
         foreach (AccessPolicySyntax policy in decisive)
         {
             RuleSyntax? matching = policy.Rules.FirstOrDefault(rule =>
-                rule.Effect.Value == effect && readings.Any(reading => NaiveRules.Matches(rule, reading)));
+                rule.Effect.Value == effect && readings.Any(reading => rules.Matches(rule, reading)));
             if (matching is not null)
             {
                 return $"{policy.Name.Value}/{matching.Name.Value}";

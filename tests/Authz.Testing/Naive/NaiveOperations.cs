@@ -5,31 +5,22 @@ namespace Authz.Testing.Naive;
 /// <summary>Which operation a call is.</summary>
 internal static class NaiveOperations
 {
+    private static readonly bool[] CaseReadings = [false, true];
+
     /// <summary>
     /// The one operation that an allow rule may speak of; empty where the call is none, or another one to whoever ignores case.
     /// </summary>
-    public static IEnumerable<string> Exact(NaiveCall call) =>
-        PathFirst(call, call.Path, ignoreCase: false).Intersect(PathFirst(call, call.Path, ignoreCase: true));
+    public static IEnumerable<(string Id, NaiveWay Way)> Exact(NaiveCall call) =>
+        PathFirst(call, call.Path, ignoreCase: false)
+            .Intersect(PathFirst(call, call.Path, ignoreCase: true))
+            .Select(operation => WayOf(operation, call.Path, ignoreCase: false));
 
     /// <summary>Every operation that some reading of the call finds: a deny rule fires on any.</summary>
-    public static IEnumerable<string> OnAnyReading(NaiveCall call)
-    {
-        foreach (string path in WithSlashMoreOrLess(call.Path))
-        {
-            foreach (bool ignoreCase in new[] { false, true })
-            {
-                foreach (string id in PathFirst(call, path, ignoreCase))
-                {
-                    yield return id;
-                }
-
-                foreach (string id in MethodFirst(call, path, ignoreCase))
-                {
-                    yield return id;
-                }
-            }
-        }
-    }
+    public static IEnumerable<(string Id, NaiveWay Way)> OnAnyReading(NaiveCall call) =>
+        from path in WithSlashMoreOrLess(call.Path)
+        from ignoreCase in CaseReadings
+        from operation in PathFirst(call, path, ignoreCase).Concat(MethodFirst(call, path, ignoreCase))
+        select WayOf(operation, path, ignoreCase);
 
     public static IEnumerable<string> WithSlashMoreOrLess(string path)
     {
@@ -42,18 +33,17 @@ internal static class NaiveOperations
     }
 
     /// <summary>As OpenAPI says: the path template among all, then the method on it.</summary>
-    private static IEnumerable<string> PathFirst(NaiveCall call, string path, bool ignoreCase) =>
+    private static IEnumerable<OperationSyntax> PathFirst(NaiveCall call, string path, bool ignoreCase) =>
         MostLiteral(call.Service.Syntax.Operations, path, ignoreCase)
-            .Where(operation => operation.Method.Value == call.Method)
-            .Select(operation => operation.Id.Value);
+            .Where(operation => operation.Method.Value == call.Method);
 
     /// <summary>As a router does that keeps one table for each method.</summary>
-    private static IEnumerable<string> MethodFirst(NaiveCall call, string path, bool ignoreCase) =>
+    private static List<OperationSyntax> MethodFirst(NaiveCall call, string path, bool ignoreCase) =>
         MostLiteral(
-                call.Service.Syntax.Operations.Where(operation => operation.Method.Value == call.Method),
-                path,
-                ignoreCase)
-            .Select(operation => operation.Id.Value);
+            call.Service.Syntax.Operations.Where(operation => operation.Method.Value == call.Method), path, ignoreCase);
+
+    private static (string Id, NaiveWay Way) WayOf(OperationSyntax operation, string path, bool ignoreCase) =>
+        (operation.Id.Value, new NaiveWay(PatternOf(operation), path, ignoreCase));
 
     private static List<OperationSyntax> MostLiteral(
         IEnumerable<OperationSyntax> operations, string path, bool ignoreCase)

@@ -21,6 +21,16 @@ internal sealed class NaivePattern
         return given.Length == segments.Length && MatchesEach(segments, given, ignoreCase);
     }
 
+    /// <summary>
+    /// Every value that a parameter has in the segment where it stands, one for each way of splitting that segment.
+    /// </summary>
+    public IReadOnlyList<string> ValuesOf(string parameter, string path, bool ignoreCase)
+    {
+        string[] given = path.Split('/')[1..];
+        int index = Array.FindIndex(segments, segment => segment.Contains($"{{{parameter}}}"));
+        return [.. Splits(segments[index], given[index], $"{{{parameter}}}", null, ignoreCase)];
+    }
+
     /// <summary>Literal segments before templates, left to right.</summary>
     public bool IsMoreLiteralThan(NaivePattern other)
     {
@@ -69,6 +79,27 @@ internal sealed class NaivePattern
 
         return text.Length > 0 && SameCharacter(pattern[0], text[0], ignoreCase)
             && MatchesSegment(pattern[1..], text[1..], ignoreCase);
+    }
+
+    private static IEnumerable<string> Splits(
+        string pattern, string text, string wanted, string? found, bool ignoreCase)
+    {
+        if (pattern.Length == 0)
+        {
+            return text.Length == 0 && found is not null ? [found] : [];
+        }
+
+        if (pattern[0] is not ('*' or '{'))
+        {
+            return text.Length > 0 && SameCharacter(pattern[0], text[0], ignoreCase)
+                ? Splits(pattern[1..], text[1..], wanted, found, ignoreCase)
+                : [];
+        }
+
+        int end = pattern[0] == '*' ? 1 : pattern.IndexOf('}') + 1;
+        int lengthMin = pattern[0] == '*' ? 0 : 1;
+        return Enumerable.Range(lengthMin, Math.Max(0, text.Length + 1 - lengthMin)).SelectMany(length => Splits(
+            pattern[end..], text[length..], wanted, pattern[..end] == wanted ? text[..length] : found, ignoreCase));
     }
 
     private static bool MatchesAfterRun(string pattern, string text, int lengthMin, bool ignoreCase)

@@ -1,49 +1,61 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
+using Authz.Testing.Naive.Conditions;
 
 namespace Authz.Testing.Naive;
 
-/// <summary>Whether a rule speaks of a call.</summary>
-internal static class NaiveRules
+/// <summary>Whether a rule speaks of a call, and its conditions hold.</summary>
+internal sealed class NaiveRules(PolicySyntax policies)
 {
-    public static bool Matches(RuleSyntax rule, NaiveCall call) =>
-        MatchesOperations(rule, call) && MatchesMethods(rule, call) && MatchesPaths(rule, call);
-
-    private static bool MatchesOperations(RuleSyntax rule, NaiveCall call)
-    {
-        if (rule.Operations.IsDefault)
+    /// <summary>
+    /// An allow rule matches where its conditions are true on one of the ways, a deny rule where they are true or
+    /// unknown.
+    /// </summary>
+    public bool Matches(RuleSyntax rule, NaiveCall call) =>
+        MatchesMethods(rule, call) && WaysOf(rule, call).Any(way =>
         {
-            return true;
+            Ternary held = new NaiveConditions(policies, call, way).Every(rule.When);
+            return rule.Effect.Value switch
+            {
+                Effect.Allow => held == Ternary.True,
+                Effect.Deny => held != Ternary.False,
+            };
+        });
+
+    private static IEnumerable<NaiveWay> WaysOf(RuleSyntax rule, NaiveCall call)
+    {
+        if (!rule.Operations.IsDefault)
+        {
+            IEnumerable<(string Id, NaiveWay Way)> called = rule.Effect.Value switch
+            {
+                Effect.Allow => NaiveOperations.Exact(call),
+                Effect.Deny => NaiveOperations.OnAnyReading(call),
+            };
+            return called.Where(operation => Names(rule.Operations, operation.Id)).Select(operation => operation.Way);
         }
 
-        IEnumerable<string> called = rule.Effect.Value switch
+        if (rule.Paths.IsDefault)
         {
-            Effect.Allow => NaiveOperations.Exact(call),
-            Effect.Deny => NaiveOperations.OnAnyReading(call),
-        };
-        return called.Any(id => Names(rule.Operations, id));
+            return [new NaiveWay(null, call.Path, false)];
+        }
+
+        return
+            from pattern in rule.Paths.Select(path => new NaivePattern(path.Value))
+            from way in rule.Effect.Value switch
+            {
+                Effect.Allow => [new NaiveWay(pattern, call.Path, false)],
+                Effect.Deny => NaiveOperations.WithSlashMoreOrLess(call.Path)
+                    .Select(path => new NaiveWay(pattern, path, true)),
+            }
+            where pattern.Matches(way.Path, way.IgnoreCase)
+            select way;
     }
 
     private static bool MatchesMethods(RuleSyntax rule, NaiveCall call) =>
         rule.Methods.IsDefault || Names(rule.Methods, "*") || Names(rule.Methods, call.Method);
-
-    private static bool MatchesPaths(RuleSyntax rule, NaiveCall call)
-    {
-        if (rule.Paths.IsDefault)
-        {
-            return true;
-        }
-
-        IEnumerable<NaivePattern> patterns = rule.Paths.Select(path => new NaivePattern(path.Value));
-        return rule.Effect.Value switch
-        {
-            Effect.Allow => patterns.Any(pattern => pattern.Matches(call.Path, ignoreCase: false)),
-            Effect.Deny => patterns.Any(pattern => NaiveOperations.WithSlashMoreOrLess(call.Path)
-                .Any(path => pattern.Matches(path, ignoreCase: true))),
-        };
-    }
 
     private static bool Names(ImmutableArray<Located<string>> values, string value) =>
         values.Any(declared => declared.Value == value);

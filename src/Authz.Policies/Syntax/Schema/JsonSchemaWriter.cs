@@ -47,7 +47,7 @@ internal sealed class JsonSchemaWriter
         WordShape words => new JsonObject { ["enum"] = ArrayOf(words.Words) },
         TimeShape => new JsonObject { ["type"] = "string", ["format"] = "date-time", ["pattern"] = TimeShape.Pattern },
         TrueShape => new JsonObject { ["const"] = true },
-        ToldShape => [],
+        ToldShape or JsonShape => [],
         _ => throw new UnreachableException(),
     };
 
