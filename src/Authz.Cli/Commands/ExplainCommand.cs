@@ -21,6 +21,7 @@ internal static class ExplainCommand
             symbols.RawPath,
             symbols.Host,
             symbols.Headers,
+            symbols.Sni,
             symbols.Time,
             symbols.All,
             symbols.Policies,

@@ -43,6 +43,12 @@ internal sealed class ExplainSymbols
         HelpName = "HOST",
     };
 
+    public Option<string?> Sni { get; } = new("--sni")
+    {
+        Description = "The name in the TLS hello; of a connection to a tcp service left out, the service's first",
+        HelpName = "NAME",
+    };
+
     public Option<string[]> Headers { get; } = new("--header")
     {
         Description = "A header line `name: value`; may be given several times",

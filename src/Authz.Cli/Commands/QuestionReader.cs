@@ -15,17 +15,47 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
     public AccessQuestion Read(ParseResult parsed)
     {
         BoundService to = FindService(parsed.GetRequiredValue(symbols.To));
+        return to.IsTcp ? ReadConnection(parsed, to) : ReadRequest(parsed, to);
+    }
+
+    private AccessQuestion ReadRequest(ParseResult parsed, BoundService to) => new()
+    {
+        From = CallerOf(parsed),
+        To = to,
+        Host = parsed.GetValue(symbols.Host) ?? HostOf(to),
+        Method = parsed.GetRequiredValue(symbols.Method),
+        Target = TargetOf(to, parsed.GetValue(symbols.BelowBasePath), parsed.GetValue(symbols.RawPath)),
+        Headers = [.. (parsed.GetValue(symbols.Headers) ?? []).Select(ReadHeader)],
+        Sni = parsed.GetValue(symbols.Sni) ?? "",
+        Time = TimeOf(parsed),
+    };
+
+    private AccessQuestion ReadConnection(ParseResult parsed, BoundService to)
+    {
+        foreach (Option option in (Option[])[symbols.Method, symbols.BelowBasePath, symbols.RawPath, symbols.Host, symbols.Headers])
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+            {
+                throw new InputException($"service `{to.QualifiedName}` is tcp: a connection has no {option.Name}");
+            }
+        }
+
         return new AccessQuestion
         {
-            From = parsed.GetValue(symbols.From) is { } from ? FindBlock(from) : null,
+            From = CallerOf(parsed),
             To = to,
-            Host = parsed.GetValue(symbols.Host) ?? HostOf(to),
-            Method = parsed.GetRequiredValue(symbols.Method),
-            Target = TargetOf(to, parsed.GetValue(symbols.BelowBasePath), parsed.GetValue(symbols.RawPath)),
-            Headers = [.. (parsed.GetValue(symbols.Headers) ?? []).Select(ReadHeader)],
-            Time = parsed.GetValue(symbols.Time) is { } time ? ReadTime(time) : clock.GetUtcNow(),
+            Host = "",
+            Method = "",
+            Target = "",
+            Sni = parsed.GetValue(symbols.Sni) ?? to.Sni[0],
+            Time = TimeOf(parsed),
         };
     }
+
+    private BoundBlock? CallerOf(ParseResult parsed) => parsed.GetValue(symbols.From) is { } from ? FindBlock(from) : null;
+
+    private DateTimeOffset TimeOf(ParseResult parsed) =>
+        parsed.GetValue(symbols.Time) is { } time ? ReadTime(time) : clock.GetUtcNow();
 
     private BoundBlock FindBlock(string name) =>
         policies.Blocks.FirstOrDefault(block => block.Name == name)

@@ -27,8 +27,8 @@ internal static class ExplanationReport
         AccessQuestion question = explanation.Question;
         Verdict verdict = explanation.Verdict;
         string word = verdict.IsAllowed ? paint.Good("ALLOW") : paint.Bad("DENY");
-        string request =
-            $"{CallerOf(question)} -> {question.To.QualifiedName}: {question.Method} {question.Host}{question.Target}";
+        string what = question.To.IsTcp ? $"connection to {question.Sni}" : $"{question.Method} {question.Host}{question.Target}";
+        string request = $"{CallerOf(question)} -> {question.To.QualifiedName}: {what}";
         output.WriteLine($"{word}  {Printable.Of(request)}");
         output.WriteLine($"   because    {verdict.Reason.Describe()} ({verdict.Reason.Token()})");
         WriteDetail(output, "rule", verdict.Rule);
@@ -86,20 +86,30 @@ internal static class ExplanationReport
         AccessQuestion question = explanation.Question;
         JsonObject json = VerdictText.ToJson(explanation.Verdict);
         json["because"] = explanation.Verdict.Reason.Describe();
-        json["request"] = new JsonObject
-        {
-            ["from"] = question.From?.Name,
-            ["to"] = question.To.QualifiedName,
-            ["method"] = question.Method,
-            ["host"] = question.Host,
-            ["rawPath"] = question.Target,
-            ["path"] = explanation.Path,
-            ["time"] = $"{question.Time.UtcDateTime:O}",
-        };
+        json["request"] = question.To.IsTcp ? ConnectionOf(question) : RequestOf(explanation);
         json["rules"] = new JsonArray([.. rules.Select(finding => ToJson(folder, finding))]);
         json["rulesLeftOut"] = explanation.Rules.Length - rules.Length;
         return json;
     }
+
+    private static JsonObject RequestOf(Explanation explanation) => new()
+    {
+        ["from"] = explanation.Question.From?.Name,
+        ["to"] = explanation.Question.To.QualifiedName,
+        ["method"] = explanation.Question.Method,
+        ["host"] = explanation.Question.Host,
+        ["rawPath"] = explanation.Question.Target,
+        ["path"] = explanation.Path,
+        ["time"] = $"{explanation.Question.Time.UtcDateTime:O}",
+    };
+
+    private static JsonObject ConnectionOf(AccessQuestion question) => new()
+    {
+        ["from"] = question.From?.Name,
+        ["to"] = question.To.QualifiedName,
+        ["sni"] = question.Sni,
+        ["time"] = $"{question.Time.UtcDateTime:O}",
+    };
 
     private static JsonObject ToJson(PolicyFolder folder, RuleFinding finding) => new()
     {

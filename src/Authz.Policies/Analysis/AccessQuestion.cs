@@ -56,7 +56,7 @@ public sealed record AccessQuestion
         Time = testCase.Time ?? now,
         SourceAddress = testCase.SourceAddress,
         Sni = testCase.Sni ?? "",
-        ContextExtensions = testCase.ContextExtensions.Add(
+        ContextExtensions = testCase.To.IsTcp ? [] : testCase.ContextExtensions.Add(
             KeyValuePair.Create(ListenerSends.ExtensionName, string.Join(',', testCase.Sent.Select(ListenerWords.Of)))),
         Metadata = testCase.Metadata,
         Body = ImmutableCollectionsMarshal.AsImmutableArray(Encoding.UTF8.GetBytes(testCase.Body ?? "")),
@@ -66,6 +66,7 @@ public sealed record AccessQuestion
     {
         var text = new RequestText(WithWholeBody())
         {
+            IsConnection = To.IsTcp,
             Method = Method,
             Target = Target,
             Host = Host,
@@ -73,7 +74,10 @@ public sealed record AccessQuestion
             Time = Time,
             SourceAddress = SourceAddress,
             Sni = Sni,
-            ContextExtensions = ContextExtensions.Add(KeyValuePair.Create(ServiceExtension, To.QualifiedName)),
+            // No route leads to a connection's service, and so none says anything.
+            ContextExtensions = To.IsTcp
+                ? []
+                : ContextExtensions.Add(KeyValuePair.Create(ServiceExtension, To.QualifiedName)),
             Metadata = Metadata,
             Body = Body,
         };

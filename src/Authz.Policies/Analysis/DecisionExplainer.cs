@@ -29,7 +29,7 @@ public static class DecisionExplainer
             }
         }
 
-        return new Explanation(question, verdict, decisive?.Path, findings);
+        return new Explanation(question, verdict, question.To.IsTcp ? null : decisive?.Path, findings);
     }
 
     /// <summary>All other reasons come before any rule is looked at.</summary>
@@ -45,6 +45,12 @@ public static class DecisionExplainer
     {
         Span<byte> scratch = new byte[RequestLimits.PathBytesMax];
         var readings = new List<string>();
+        if (question.To.IsTcp)
+        {
+            readings.Add("/");
+            return readings;
+        }
+
         if (!CanonicalPath.TryRead(Encoding.UTF8.GetBytes(question.Target), scratch, out CanonicalPath path))
         {
             return readings;

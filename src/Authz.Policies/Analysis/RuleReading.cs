@@ -10,6 +10,10 @@ internal sealed class RuleReading
 {
     private const int NamesMax = 5;
 
+    private const string PartOfConnection =
+        "a connection has no method and no path: only a rule of every method and `/**` speaks of it";
+
+
     private readonly AccessQuestion question;
     private readonly BoundPolicySet policies;
     private readonly BoundOperation? operation;
@@ -53,9 +57,17 @@ internal sealed class RuleReading
 
         Require(SpeaksOfCaller(policy), RuleAspect.Subject, () => DescribeSubjects(policy.Subjects));
         Require(SpeaksOfService(policy), RuleAspect.Resource, () => DescribeServices(policy));
-        Require(MatchesOperation(rule), RuleAspect.Operation, () => DescribeOperation(rule));
-        Require(MatchesMethod(rule), RuleAspect.Method, () => DescribeMethods(rule));
-        Require(MatchesPath(rule), RuleAspect.Path, () => DescribePaths(rule));
+        if (question.To.IsTcp)
+        {
+            Require(rule.IsWhole, RuleAspect.Method, () => PartOfConnection);
+        }
+        else
+        {
+            Require(MatchesOperation(rule), RuleAspect.Operation, () => DescribeOperation(rule));
+            Require(MatchesMethod(rule), RuleAspect.Method, () => DescribeMethods(rule));
+            Require(MatchesPath(rule), RuleAspect.Path, () => DescribePaths(rule));
+        }
+
         Require(!(policy.From > question.Time), RuleAspect.Validity, () => $"in force only from {Instant(policy.From)}");
         Require(!(policy.Until <= question.Time), RuleAspect.Validity, () => $"was in force until {Instant(policy.Until)}");
         Require(policy.Mode == PolicyMode.Enforce, RuleAspect.Mode, () => "in shadow mode: logged, never decisive");

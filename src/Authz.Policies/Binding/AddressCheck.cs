@@ -5,7 +5,7 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Binding;
 
 /// <summary>
-/// A host and path lead to one service; and a service lies inside another building block's only if that one says so.
+/// A host and path lead to one service, and so does an SNI; and a service lies inside another building block's only if that one says so.
 /// </summary>
 internal sealed class AddressCheck
 {
@@ -15,6 +15,7 @@ internal sealed class AddressCheck
     private readonly BlockTable blocks;
     private readonly DiagnosticBag diagnostics;
     private readonly Dictionary<string, Dictionary<string, BoundService>> servicesByHost = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (BoundService Service, SourceSpan Span)> servicesBySni = new(StringComparer.Ordinal);
     private readonly HashSet<(int Outer, int Inner)> delegations = [];
 
     private AddressCheck(BlockTable blocks, DiagnosticBag diagnostics)
@@ -49,10 +50,15 @@ internal sealed class AddressCheck
     {
         foreach (BoundService service in blocks.Services)
         {
-            ServiceSyntax syntax = blocks.ServiceSyntaxes[service.Index];
+            if (service.IsTcp)
+            {
+                AddNames(service);
+                continue;
+            }
 
             // What is no base path was reported, and says nothing about the others.
-            if (BasePathText.FaultOf(syntax.BasePath.Value) is not null)
+            if (blocks.ServiceSyntaxes[service.Index].BasePath is not { } basePath
+                || BasePathText.FaultOf(basePath.Value) is not null)
             {
                 continue;
             }
@@ -70,15 +76,28 @@ internal sealed class AddressCheck
                 {
                     BoundService other = byPath[service.BasePath];
                     diagnostics.ReportSameAddress(
-                        syntax.BasePath.Span, host + syntax.BasePath.Value, other.QualifiedName, PlaceOf(other));
+                        basePath.Span, host + basePath.Value, other.QualifiedName, PlaceOf(other));
                 }
+            }
+        }
+    }
+
+    private void AddNames(BoundService service)
+    {
+        foreach (Located<string> name in blocks.ServiceSyntaxes[service.Index].Sni)
+        {
+            string lower = name.Value.ToLowerInvariant();
+            if (!servicesBySni.TryAdd(lower, (service, name.Span)) && servicesBySni[lower].Service != service)
+            {
+                (BoundService other, SourceSpan first) = servicesBySni[lower];
+                diagnostics.ReportSameSni(name, other.QualifiedName, first);
             }
         }
     }
 
     private void CheckDelegations()
     {
-        foreach (BoundService inner in blocks.Services)
+        foreach (BoundService inner in blocks.Services.Where(service => !service.IsTcp))
         {
             var reported = new HashSet<int>();
             foreach (string host in HostsOf(inner))
@@ -107,7 +126,11 @@ internal sealed class AddressCheck
 
     private static int LastSlashBefore(string path, int end) => end == 0 ? -1 : path.LastIndexOf('/', end - 1);
 
-    private SourceSpan PlaceOf(BoundService service) => blocks.ServiceSyntaxes[service.Index].BasePath.Span;
+    private SourceSpan PlaceOf(BoundService service)
+    {
+        ServiceSyntax syntax = blocks.ServiceSyntaxes[service.Index];
+        return syntax.BasePath?.Span ?? syntax.Span;
+    }
 
     // What is no host was reported, and says nothing about the others.
     private static IEnumerable<string> HostsOf(BoundService service) => service.Hosts.IsEmpty

@@ -15,7 +15,7 @@ public sealed class BoundPolicySet
     public required ImmutableArray<BoundPolicy> Policies { get; init; }
 
     /// <summary>By name.</summary>
-    public required ImmutableArray<BoundIssuer> Issuers { get; init; }
+    public ImmutableArray<BoundIssuer> Issuers { get; init; } = [];
 
     public required ImmutableArray<BoundTestCase> Tests { get; init; }
 }

@@ -28,6 +28,13 @@ public sealed class BoundRule
     /// <summary>What else must hold; null: nothing.</summary>
     public BoundCondition? When { get; init; }
 
+    /// <summary>
+    /// It speaks of every method and every path, and says so: only such a rule speaks of a connection, which has neither.
+    /// </summary>
+    public bool IsWhole => Operations.IsDefault
+        && Methods.IsDefault
+        && (Paths.IsDefault || Paths.Any(path => path is { AndBelow: true, Segments.IsEmpty: true }));
+
     /// <summary>Where the author wrote it.</summary>
     public required SourceSpan Span { get; init; }
 

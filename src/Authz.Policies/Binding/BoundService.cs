@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax;
 
 namespace Authz.Policies.Binding;
 
@@ -14,7 +15,14 @@ public sealed class BoundService
     /// <summary>`block/service`: what a route's `authz.service` must say.</summary>
     public string QualifiedName => $"{Block.Name}/{Name}";
 
-    /// <summary>Begins with a slash, has none at its end (the root is empty), decoded.</summary>
+    public ServiceProtocol Protocol { get; init; }
+
+    public bool IsTcp => Protocol == ServiceProtocol.Tcp;
+
+    /// <summary>In lower case; empty but for a tcp service.</summary>
+    public ImmutableArray<string> Sni { get; init; } = [];
+
+    /// <summary>Begins with a slash, has none at its end (the root is empty), decoded. Empty for a tcp service.</summary>
     public required string BasePath { get; init; }
 
     /// <summary>Lower case, no port, no dot at the end; empty: the service answers on any host that no other names.</summary>

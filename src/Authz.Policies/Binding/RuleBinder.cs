@@ -39,17 +39,18 @@ internal sealed class RuleBinder
     public ImmutableArray<BoundRule> Bind(AccessPolicySyntax policy, ImmutableArray<int> services, bool areServicesWhole)
     {
         bool namesAreKnown = areServicesWhole && !services.IsEmpty && !HaveErrors(services);
+        bool areConnections = !services.Any(service => !blocks.Services[service].IsTcp);
         bool takeMatrixParameters = TakeMatrixParameters(services);
         ImmutableArray<BoundRule>.Builder rules = ImmutableArray.CreateBuilder<BoundRule>(policy.Rules.Length);
         foreach (RuleSyntax syntax in policy.Rules)
         {
-            if (namesAreKnown)
+            if (namesAreKnown && !areConnections)
             {
                 CheckOperations(syntax, services);
                 CheckMethods(syntax, services);
             }
 
-            rules.Add(new BoundRule
+            var rule = new BoundRule
             {
                 PolicyName = policy.Name.Value,
                 Name = syntax.Name.Value,
@@ -59,7 +60,13 @@ internal sealed class RuleBinder
                 Methods = MethodsOf(syntax.Methods),
                 Paths = PathsOf(syntax.Paths, takeMatrixParameters || !areServicesWhole),
                 Span = syntax.Span,
-            });
+            };
+            if (namesAreKnown && areConnections && !rule.IsWhole)
+            {
+                diagnostics.ReportPartOfConnection(syntax.Name);
+            }
+
+            rules.Add(rule);
         }
 
         return rules.DrainToImmutable();

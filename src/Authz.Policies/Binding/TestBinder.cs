@@ -60,11 +60,12 @@ internal sealed class TestBinder
         BoundBlock? from = request.From is { } caller ? blocks.FindBlock(caller) : null;
         BoundService? to = FindTarget(request.To);
         CheckRule(syntax);
-        if (to is null || (from is null && request.From is not null) || !SaysMethodAndPath(request))
+        if (to is null || (from is null && request.From is not null) || !(to.IsTcp ? SaysConnection(request) : SaysMethodAndPath(request)))
         {
             return null;
         }
 
+        string host = to.Hosts.IsEmpty ? BoundTestCase.HostOfUnnamed : to.Hosts[0];
         return new BoundTestCase
         {
             TestName = test.Name.Value,
@@ -72,16 +73,16 @@ internal sealed class TestBinder
             Span = syntax.Span,
             From = from,
             To = to,
-            Host = request.Host?.Value ?? (to.Hosts.IsEmpty ? BoundTestCase.HostOfUnnamed : to.Hosts[0]),
+            Host = to.IsTcp ? "" : request.Host?.Value ?? host,
             Method = request.Method?.Value ?? "",
-            RawPath = request.RawPath?.Value ?? PathEncoding.Encode(to.BasePath) + request.Path?.Value,
+            RawPath = to.IsTcp ? "" : request.RawPath?.Value ?? PathEncoding.Encode(to.BasePath) + request.Path?.Value,
             Headers =
             [
                 .. request.Headers.Select(header => KeyValuePair.Create(header.Name.Value, header.Value.Value)),
             ],
             Time = request.Time?.Value,
             SourceAddress = request.SourceAddress?.Value,
-            Sni = request.Sni?.Value,
+            Sni = request.Sni?.Value ?? (to.IsTcp ? to.Sni[0] : null),
             ContextExtensions =
             [
                 .. request.ContextExtensions.Select(one => KeyValuePair.Create(one.Name.Value, one.Value.Value)),
@@ -113,6 +114,34 @@ internal sealed class TestBinder
         }
 
         return request.Method is not null && hasPath;
+    }
+
+    /// <summary>What only a request can have would say nothing of a connection.</summary>
+    private bool SaysConnection(TestRequestSyntax request)
+    {
+        (string Key, SourceSpan? Place)[] keys =
+        [
+            ("method", request.Method?.Span),
+            ("path", request.Path?.Span),
+            ("rawPath", request.RawPath?.Span),
+            ("host", request.Host?.Span),
+            ("headers", request.Headers.IsEmpty ? null : request.Headers[0].Name.Span),
+            ("contextExtensions", request.ContextExtensions.IsEmpty ? null : request.ContextExtensions[0].Name.Span),
+            ("metadata", request.Metadata.IsEmpty ? null : request.Metadata[0].Filter.Span),
+            ("body", request.Body?.Span),
+            ("notSent", request.NotSent.IsEmpty ? null : request.NotSent[0].Span),
+        ];
+        bool saysMore = false;
+        foreach ((string key, SourceSpan? place) in keys)
+        {
+            if (place is { } there)
+            {
+                diagnostics.ReportRequestToConnection(there, key, request.To.Value);
+                saysMore = true;
+            }
+        }
+
+        return !saysMore;
     }
 
     private static ImmutableArray<ListenerPart> SentBy(TestRequestSyntax request) =>

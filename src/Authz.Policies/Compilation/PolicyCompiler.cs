@@ -25,7 +25,7 @@ public static class PolicyCompiler
         PathForest paths = forest.Build();
         return new DecisionTree(new DecisionTreeParts
         {
-            Services = new ServiceIndex(paths, roots, foldedRoots),
+            Services = new ServiceIndex(paths, roots, foldedRoots, ServicePass.NamesOfConnections(policies)),
             Terms = terms,
             Methods = methods,
             ClassOfBlock = classes.ClassOfBlock,

@@ -58,8 +58,7 @@ public sealed class DecisionTree
 
         if (!request.HasHttp)
         {
-            // Only services of `protocol: tcp` can match a check without a request, and there are none yet.
-            return Deny(DecisionReason.NoService);
+            return DecideConnection(in request, in caller);
         }
 
         Span<byte> pathScratch = stackalloc byte[RequestLimits.PathBytesMax];
@@ -96,6 +95,27 @@ public sealed class DecisionTree
             : DecideByRules(in request, in caller, service, below, method);
     }
 
+    /// <summary>
+    /// A connection has no method and no path, and no route that could lead it elsewhere: the filter chain that took its SNI
+    /// has bound it. Its entry holds only the rules of every method and path, so any method and the path `/` find them all.
+    /// </summary>
+    private Decision DecideConnection(in AccessRequest request, in Caller caller)
+    {
+        int service = services.FindConnection(request.Sni);
+        if (service == ServiceIndex.NoService)
+        {
+            return Deny(DecisionReason.NoService);
+        }
+
+        return caller.Status == CallerStatus.Rejected
+            ? Deny(RejectionOf(in caller), service, isUnauthenticated: true)
+            : DecideByRules(in request, in caller, service, "/"u8, MethodTable.AllMethods);
+    }
+
+    // A rejection without a reason is still one.
+    private static DecisionReason RejectionOf(in Caller caller) =>
+        caller.Rejection == DecisionReason.None ? DecisionReason.UnknownCaller : caller.Rejection;
+
     private DecisionReason RefusalBeforeRules(
         in AccessRequest request, in Caller caller, in CanonicalPath path, int service, out ulong method)
     {
@@ -120,8 +140,7 @@ public sealed class DecisionTree
 
         if (caller.Status == CallerStatus.Rejected)
         {
-            // A rejection without a reason is still one.
-            return caller.Rejection == DecisionReason.None ? DecisionReason.UnknownCaller : caller.Rejection;
+            return RejectionOf(in caller);
         }
 
         method = methods.BitOf(request.Method);

@@ -15,10 +15,13 @@ internal sealed class ServiceIndex
     private readonly PathForest forest;
     private readonly BasePathRoots roots;
     private readonly BasePathRoots foldedRoots;
+    private readonly ByteTable connections;
 
     /// <param name="foldedRoots">The same with base paths in lower case.</param>
-    public ServiceIndex(PathForest forest, BasePathRoots roots, BasePathRoots foldedRoots)
+    /// <param name="connections">Services of `protocol: tcp` by SNI, in lower case.</param>
+    public ServiceIndex(PathForest forest, BasePathRoots roots, BasePathRoots foldedRoots, ByteTable connections)
     {
+        this.connections = connections;
         this.forest = forest;
         this.roots = roots;
         this.foldedRoots = foldedRoots;
@@ -49,6 +52,19 @@ internal sealed class ServiceIndex
         }
 
         return service;
+    }
+
+    /// <summary>The service of a connection. The name is compared whole, without ASCII case.</summary>
+    [SkipLocalsInit]
+    public int FindConnection(ReadOnlySpan<byte> sni)
+    {
+        if (sni.Length is 0 or > RequestLimits.HostBytesMax)
+        {
+            return NoService;
+        }
+
+        Span<byte> scratch = stackalloc byte[RequestLimits.HostBytesMax];
+        return connections.Find(0, FoldedPath.Write(sni, scratch));
     }
 
     /// <summary>

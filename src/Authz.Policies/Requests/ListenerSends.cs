@@ -9,8 +9,8 @@ public static class ListenerSends
     {
         if (!request.HasHttp)
         {
-            // A check of a connection comes without extensions, and always with the name of its hello.
-            return ListenerParts.Sni;
+            // A check of a connection comes without extensions, and always with the name of its hello. It has no body to send.
+            return ListenerParts.Sni | ListenerParts.Body;
         }
 
         var parts = ListenerParts.None;

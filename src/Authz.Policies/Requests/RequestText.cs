@@ -20,6 +20,9 @@ public sealed class RequestText
 
     public required string Host { private get; init; }
 
+    /// <summary>A TCP connection and no request: its method, target, host and headers say nothing.</summary>
+    public bool IsConnection { private get; init; }
+
     /// <summary>`block/service`, or null for a route that is not bound.</summary>
     public required string? RouteBinding { private get; init; }
 
@@ -46,7 +49,7 @@ public sealed class RequestText
         var extensions = new SlottedText(ContextExtensions);
         return new AccessRequest
         {
-            HasHttp = true,
+            HasHttp = !IsConnection,
             Method = Encoding.UTF8.GetBytes(Method),
             Target = Encoding.UTF8.GetBytes(Target),
             Host = Encoding.UTF8.GetBytes(Host),

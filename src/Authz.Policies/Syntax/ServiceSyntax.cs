@@ -3,8 +3,14 @@ using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax;
 
-public sealed record ServiceSyntax(SourceSpan Span, Located<string> Name, Located<string> BasePath)
+/// <param name="BasePath">Null: a service of `protocol: tcp`.</param>
+public sealed record ServiceSyntax(SourceSpan Span, Located<string> Name, Located<string>? BasePath)
 {
+    public ServiceProtocol Protocol { get; init; }
+
+    /// <summary>The names in a TLS hello that lead to a service of `protocol: tcp`.</summary>
+    public ImmutableArray<Located<string>> Sni { get; init; } = [];
+
     public ImmutableArray<Located<string>> Hosts { get; init; } = [];
 
     public ImmutableArray<OperationSyntax> Operations { get; init; } = [];

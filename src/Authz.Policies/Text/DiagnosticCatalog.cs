@@ -96,6 +96,15 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor TooManyMethods =
         Error("AZ0215", "the services take too many methods");
 
+    internal static readonly DiagnosticDescriptor KeyOfOtherProtocol =
+        Error("AZ0260", "a service has a key of another protocol");
+    internal static readonly DiagnosticDescriptor InvalidSni = Error("AZ0261", "an SNI is not well-formed");
+    internal static readonly DiagnosticDescriptor SameSni = Error("AZ0262", "two services have one SNI");
+    internal static readonly DiagnosticDescriptor PartOfConnection =
+        Error("AZ0263", "a rule about connections names an operation, a method or a path");
+    internal static readonly DiagnosticDescriptor RequestToConnection =
+        Error("AZ0264", "a test case says of a connection what only a request has");
+
     internal static readonly DiagnosticDescriptor GroupWithoutMembers = Error("AZ0301", "a group names no members");
 
     internal static readonly DiagnosticDescriptor DuplicateRule =

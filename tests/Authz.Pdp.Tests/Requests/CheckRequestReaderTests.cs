@@ -145,8 +145,8 @@ public sealed class CheckRequestReaderTests
     }
 
     [Fact]
-    public void A_check_of_a_connection_always_sends_the_name_of_its_hello() =>
-        Assert.Equal(ListenerParts.Sni, ListenerSends.Of(new AccessRequest()));
+    public void A_check_of_a_connection_always_sends_the_name_of_its_hello_and_has_no_body_to_send() =>
+        Assert.Equal(ListenerParts.Sni | ListenerParts.Body, ListenerSends.Of(new AccessRequest()));
 
     [Fact]
     public void Raw_lines_are_the_truth_where_merged_ones_came_too()

@@ -44,6 +44,12 @@ internal static class BoundSetText
 
     private static void AppendService(StringBuilder text, BoundService service)
     {
+        if (service.IsTcp)
+        {
+            Append(text, $"service {service.Index} {service.QualifiedName} {service.Protocol} sni={List(service.Sni)}");
+            return;
+        }
+
         Append(text, $"service {service.Index} {service.QualifiedName} basePath='{service.BasePath}' "
             + $"hosts={List(service.Hosts)} methods={List(service.Methods)} "
             + $"matrix={service.MatrixParametersAllowed} overrideIgnored={service.MethodOverrideIgnored}");

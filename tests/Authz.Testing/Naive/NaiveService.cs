@@ -7,7 +7,7 @@ internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syn
 {
     public string Name => $"{Block.Name.Value}/{Syntax.Name.Value}";
 
-    public string BasePath => Syntax.BasePath.Value.TrimEnd('/');
+    public string BasePath => Syntax.BasePath is { } path ? path.Value.TrimEnd('/') : "";
 
     /// <summary>Only the services that name the host, if any do, else those without hosts; the longest base path.</summary>
     public static NaiveService? Find(PolicySyntax policies, string host, string path) =>
@@ -24,7 +24,7 @@ internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syn
         List<NaiveService> all =
         [
             .. policies.Documents.OfType<BuildingBlockSyntax>().SelectMany(
-                block => block.Services.Select(service => new NaiveService(block, service))),
+                block => block.Services.Where(service => service.BasePath is not null).Select(service => new NaiveService(block, service))),
         ];
         bool anyNamesHost = all.Exists(service => service.NamesHost(host));
         return all

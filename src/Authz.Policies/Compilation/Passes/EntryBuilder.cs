@@ -34,7 +34,8 @@ internal sealed class EntryBuilder
     {
         // Operations are numbered within their service; rules of paths alone are the same on every service.
         bool usesOperations = policies.Exists(policy => set.Policies[policy].Rules.Any(rule => !rule.Operations.IsDefault));
-        string key = (usesOperations ? $"{service.Index}:" : ":") + MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(policies)).ToString();
+        string kind = service.IsTcp ? "tcp:" : usesOperations ? $"{service.Index}:" : ":";
+        string key = kind + MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(policies)).ToString();
         if (!known.TryGetValue(key, out int entry))
         {
             entry = entries.Count;
@@ -48,6 +49,11 @@ internal sealed class EntryBuilder
     private AccessEntry Build(BoundPolicySet set, BoundService service, List<int> policies)
     {
         IEnumerable<BoundRule> rules = policies.SelectMany(policy => set.Policies[policy].Rules);
+        if (service.IsTcp)
+        {
+            rules = rules.Where(rule => rule.IsWhole);
+        }
+
         ILookup<Effect, BoundRule> byEffect = rules.ToLookup(rule => rule.Effect);
         int allowStart = operationRules.Count;
         operationRules.AddRange(ByOperation(byEffect[Effect.Allow], service));

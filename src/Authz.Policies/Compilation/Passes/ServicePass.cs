@@ -23,6 +23,13 @@ internal static class ServicePass
         return new BasePathRoots(ByteTable.Create(roots), anyHostRoot);
     }
 
+    /// <summary>The services of connections, by the name in the TLS hello.</summary>
+    public static ByteTable NamesOfConnections(BoundPolicySet set) => ByteTable.Create(
+    [
+        .. set.Services.SelectMany(service => service.Sni.Select(
+            name => new ByteTableEntry(0, Encoding.UTF8.GetBytes(name), service.Index))),
+    ]);
+
     public static ServiceTerms[] AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
     {
         HashSet<int> enclosing = Enclosing(set);
@@ -50,7 +57,7 @@ internal static class ServicePass
     }
 
     private static IEnumerable<BoundService> WithoutHosts(BoundPolicySet set) =>
-        set.Services.Where(service => service.Hosts.IsEmpty);
+        set.Services.Where(service => service.Hosts.IsEmpty && !service.IsTcp);
 
     private static SortedDictionary<string, List<BoundService>> ByHost(BoundPolicySet set)
     {

@@ -42,6 +42,20 @@ internal readonly struct MappingReader
     /// <summary>The value of a key, or null where the key is not there.</summary>
     public YamlNode? Find(string key) => Value<ValueShape>(key);
 
+    /// <summary>Where a key stands; null: nowhere.</summary>
+    public SourceSpan? PlaceOf(string key)
+    {
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            if (entry.Key.Text == key)
+            {
+                return entry.Key.Span;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The value of a key that another one needs; null, and reported, where it is not there.</summary>
     public YamlNode? FindNeeded(string key)
     {

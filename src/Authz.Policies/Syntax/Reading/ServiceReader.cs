@@ -10,7 +10,14 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
     private const string Http = "http";
     private const string Tcp = "tcp";
 
-    private static readonly WordShape Protocols = new(Http);
+    private static readonly WordSet<ServiceProtocol> Protocols =
+        new((Http, ServiceProtocol.Http), (Tcp, ServiceProtocol.Tcp));
+
+    private static readonly ImmutableArray<string> KeysOfHttp =
+        ["basePath", "hosts", "operations", "methods", "matrixParameters", "methodOverride"];
+
+    private static readonly ImmutableArray<string> KeysOfTcp = ["sni"];
+
     private static readonly WordSet<bool> MatrixWords = new(("refuse", false), ("allow", true));
     private static readonly WordSet<bool> OverrideWords = new(("refuse", false), ("ignore", true));
 
@@ -23,16 +30,21 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
     internal static readonly MappingShape Shape = new(
         "a service",
         KeyShape.Required("name", TextShape.Name, "The name, unique within the building block."),
-        KeyShape.Optional("protocol", Protocols, "What the service speaks; left out: http."),
+        KeyShape.Optional("protocol", Protocols.Shape, "What the service speaks; left out: http."),
         KeyShape.Optional("basePath", TextShape.PathPattern, "Where the service begins: a literal path, decoded."),
         KeyShape.Optional("hosts", new ListShape(TextShape.Host), "Hosts without port; left out: any that no service names."),
         KeyShape.Optional("operations", new ListShape(OperationShape, PolicyLimits.OperationsMax), "What it can be asked to do."),
         KeyShape.Optional("methods", new ListShape(TextShape.Method), "Methods that it takes beside the usual ones."),
         KeyShape.Optional("matrixParameters", MatrixWords.Shape, "`allow`: paths may have `;`. Refused otherwise."),
-        KeyShape.Optional("methodOverride", OverrideWords.Shape, "`ignore`: requests with X-HTTP-Method-Override are not refused."))
+        KeyShape.Optional("methodOverride", OverrideWords.Shape, "`ignore`: requests with X-HTTP-Method-Override are not refused."),
+        KeyShape.Optional("sni", new ListShape(TextShape.Host), "Of a tcp service: the names in a TLS hello that lead to it."))
     {
-        Rules = [new KeyRule("protocol", Http, OrAbsent: true) { Needs = [["basePath"]] }],
-        LaterKeys = ["openapi", "sni", "cors", "upgrade"],
+        Rules =
+        [
+            new KeyRule("protocol", Http, OrAbsent: true) { Needs = [["basePath"]], Excludes = KeysOfTcp },
+            new KeyRule("protocol", Tcp) { Needs = [["sni"]], Excludes = KeysOfHttp },
+        ],
+        LaterKeys = ["openapi", "cors", "upgrade"],
     };
 
     public ServiceSyntax? Read(YamlNode node)
@@ -42,44 +54,48 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
             return null;
         }
 
-        bool isHttp = CheckProtocol(reader);
+        // Everything is read before anything is judged, so that no fault hides another.
+        Located<ServiceProtocol>? protocol = reader.Word("protocol", Protocols);
         Located<string>? name = reader.Text("name");
-        Located<string>? basePath = isHttp ? reader.NeededText("basePath") : reader.Text("basePath");
-        ImmutableArray<Located<string>> hosts = reader.Texts("hosts");
-        ImmutableArray<OperationSyntax> operations = ReadOperations(reader.Items("operations"));
-        ImmutableArray<Located<string>> methods = reader.Texts("methods");
-        Located<bool>? matrixParameters = reader.Word("matrixParameters", MatrixWords);
-        Located<bool>? methodOverride = reader.Word("methodOverride", OverrideWords);
-        if (name is null || basePath is null)
+        Located<string>? basePath = reader.Text("basePath");
+        var service = new ServiceSyntax(reader.Span, name ?? default, basePath)
         {
-            return null;
-        }
-
-        return new ServiceSyntax(reader.Span, name.Value, basePath.Value)
-        {
-            Hosts = hosts,
-            Operations = operations,
-            Methods = methods,
-            MatrixParametersAllowed = matrixParameters,
-            MethodOverrideIgnored = methodOverride,
+            Protocol = protocol?.Value ?? ServiceProtocol.Http,
+            Sni = reader.Texts("sni"),
+            Hosts = reader.Texts("hosts"),
+            Operations = ReadOperations(reader.Items("operations")),
+            Methods = reader.Texts("methods"),
+            MatrixParametersAllowed = reader.Word("matrixParameters", MatrixWords),
+            MethodOverrideIgnored = reader.Word("methodOverride", OverrideWords),
         };
+        bool isKnown = protocol is not null || reader.PlaceOf("protocol") is null;
+        return isKnown && HasKeysOfProtocol(service, reader) && name is not null ? service : null;
     }
 
-    private bool CheckProtocol(MappingReader reader)
+    private bool HasKeysOfProtocol(ServiceSyntax service, MappingReader reader)
     {
-        if (reader.Text("protocol") is not { } protocol || protocol.Value == Http)
+        switch (service.Protocol)
         {
-            return true;
+            case ServiceProtocol.Http:
+                RefuseKeys(reader, KeysOfTcp, Tcp, Http);
+                return reader.FindNeeded("basePath") is not null && service.BasePath is not null;
+            case ServiceProtocol.Tcp:
+                RefuseKeys(reader, KeysOfHttp, Http, Tcp);
+                return reader.FindNeeded("sni") is not null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
+    }
 
-        if (protocol.Value == Tcp)
+    private void RefuseKeys(MappingReader reader, ImmutableArray<string> keys, string theirs, string own)
+    {
+        foreach (string key in keys)
         {
-            diagnostics.ReportKeyNotUnderstood(protocol.Span, "protocol: tcp", Shape.Concept);
-            return false;
+            if (reader.PlaceOf(key) is { } place)
+            {
+                diagnostics.ReportKeyOfOtherProtocol(place, key, theirs, own);
+            }
         }
-
-        diagnostics.ReportUnknownWord(protocol, "`protocol`", Protocols.Words);
-        return true;
     }
 
     private ImmutableArray<OperationSyntax> ReadOperations(ImmutableArray<YamlNode> nodes)

@@ -11,6 +11,12 @@ internal sealed class ServiceValidator : SyntaxValidator<ServiceSyntax>
             (diagnostics, name) => diagnostics.ReportInvalidName(name, "the service's name"));
         RuleFor(service => service.BasePath).HasNoFault(
             BasePathText.FaultOf, (diagnostics, path, fault) => diagnostics.ReportInvalidBasePath(path, fault));
+        RuleForEach(service => service.Sni).HasNoFault(
+            DnsName.FaultOfHost, (diagnostics, name, fault) => diagnostics.ReportInvalidSni(name, fault));
+        RuleFor(service => service.Sni).AreDistinct(
+            name => name,
+            (diagnostics, name, _) => diagnostics.ReportDuplicateItem(name, "`sni`"),
+            StringComparer.OrdinalIgnoreCase);
         RuleForEach(service => service.Hosts).HasNoFault(
             DnsName.FaultOfHost, (diagnostics, host, fault) => diagnostics.ReportInvalidHost(host, fault));
         RuleFor(service => service.Hosts).AreDistinct(
