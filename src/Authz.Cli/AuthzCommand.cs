@@ -50,5 +50,6 @@ public static class AuthzCommand
         LockCommand.Create(host),
         CertificatesCommand.Create(host),
         SchemaCommand.Create(),
+        ExplainCodeCommand.Create(host),
     };
 }

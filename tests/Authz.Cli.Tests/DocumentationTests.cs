@@ -20,7 +20,7 @@ public sealed class DocumentationTests
     public void Every_verb_and_option_is_in_the_document()
     {
         string document = File.ReadAllText(DocumentPath);
-        string[] verbs = ["validate", "test", "explain", "lock", "certificates", "schema"];
+        string[] verbs = ["validate", "test", "explain", "lock", "certificates", "explain-code", "schema"];
         IEnumerable<string> options = verbs
             .SelectMany(verb => CliRun.Of(verb, "--help").Output.Split(' ', '\n', ':'))
             .Where(word => word.StartsWith("--", StringComparison.Ordinal))

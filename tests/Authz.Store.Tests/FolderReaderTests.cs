@@ -58,6 +58,16 @@ public sealed class FolderReaderTests : IDisposable
         Assert.Equal(["AZ0700"], FaultIds(folder.At("a.yaml")));
     }
 
+    // Permissions do not stop the root user that tests often run as; a lock does.
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_broken()
+    {
+        folder.Write("a.yaml", "1");
+        using var locked = new FileStream(folder.At("a.yaml"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Assert.Equal(["AZ0702"], FaultIds(folder.Root));
+    }
+
     [Fact]
     public void A_folder_without_a_policy_file_is_broken()
     {

@@ -113,6 +113,7 @@ public sealed class PolicyStoreTests
         Assert.Equal(OfferOutcome.Refused, store.Offer(path.Length == 0 ? SetOf.Files() : SetOf.Files((path, text))));
 
         Assert.Equal("births", store.InForce?.Block);
+        Assert.Equal("AZ0730", store.Status.Refusal?.Diagnostics.Single().Id);
     }
 
     public static TheoryData<string, string> SetsWithoutABlock =>
