@@ -28,6 +28,7 @@ public sealed class CheckAnswers
     private readonly FragmentTable subjects;
     private readonly FragmentTable rules;
     private readonly FragmentTable shadowRules;
+    private readonly FragmentTable expiredRules;
     private readonly DenialAnswers denials;
 
     /// <param name="version">What names the version to people: plain ASCII.</param>
@@ -44,6 +45,7 @@ public sealed class CheckAnswers
         subjects = new FragmentTable(tree.BlockNames, name => AnswerFields.MetadataEntry("subject", name));
         rules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("rule", name));
         shadowRules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("shadow_rule", name));
+        expiredRules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("expired_rule", name));
     }
 
     /// <summary>INVARIANT: the code is 0 if and only if the effect is `Allow`; anything else, known or not, denies.</summary>
@@ -95,8 +97,9 @@ public sealed class CheckAnswers
         AnswerFragment reason = denials.ReasonOf(in decision);
         ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
         ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
+        ReadOnlySpan<byte> expired = decision.ExpiredRule < 0 ? [] : expiredRules[decision.ExpiredRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
-        int metadataLength = metadata.Length + reason.Length + rule.Length + shadow.Length + subject.Length;
+        int metadataLength = metadata.Length + reason.Length + rule.Length + shadow.Length + expired.Length + subject.Length;
         int length = denial.Length + AnswerCursor.HeadLength(metadataLength) + metadataLength;
 
         var cursor = new AnswerCursor(response.GetSpan(length), decisionId);
@@ -106,6 +109,7 @@ public sealed class CheckAnswers
         cursor.Add(reason);
         cursor.Add(rule);
         cursor.Add(shadow);
+        cursor.Add(expired);
         cursor.Add(subject);
         response.Advance(length);
     }

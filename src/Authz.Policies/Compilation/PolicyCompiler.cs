@@ -12,17 +12,19 @@ public static class PolicyCompiler
     public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options)
     {
         var methods = new MethodTable(policies.Services.SelectMany(service => service.Methods).Order(StringComparer.Ordinal));
-        var numbering = new RuleNumbering(policies);
+        var conditions = new ConditionTableBuilder();
+        var numbering = new RuleNumbering(policies, conditions);
         SubjectClasses classes = SubjectClasses.Create(policies);
         var forest = new PathForestBuilder();
         BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
         ServiceTerms[] terms = ServicePass.AddOperations(policies, forest, methods);
-        var entryBuilder = new EntryBuilder(forest, numbering, methods);
+        var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods);
         PairIndex entries = EntryPass.Run(policies, classes, entryBuilder);
 
-        // The forest is laid out last: every pass before has planted its tries in it.
+        // The forest and the conditions are laid out last: every pass before has added to them.
         PathForest paths = forest.Build();
+        var rules = new RuleTable(numbering.Terms, conditions.Build());
         return new DecisionTree(new DecisionTreeParts
         {
             Services = new ServiceIndex(paths, roots, foldedRoots, ServicePass.NamesOfConnections(policies)),
@@ -31,7 +33,7 @@ public static class PolicyCompiler
             ClassOfBlock = classes.ClassOfBlock,
             AnonymousClass = classes.AnonymousClass,
             Entries = entries,
-            Rules = new AccessRules(paths, numbering.Table, entryBuilder.Entries, entryBuilder.OperationRules),
+            Rules = new AccessRules(paths, rules, entryBuilder.Entries, entryBuilder.OperationRules),
             RouteBinding = options.RouteBinding,
             BlockNames = [.. policies.Blocks.Select(block => block.Name)],
             ServiceNames = [.. policies.Services.Select(service => service.QualifiedName)],

@@ -4,10 +4,12 @@ namespace Authz.Policies.Decisions;
 /// All that the policies say about one class of callers on one service: two tries of paths, and two runs of rules by
 /// operation. Equal entries are stored once.
 /// </summary>
+/// <param name="HasConditions">Some rule of it has a condition.</param>
 internal readonly record struct AccessEntry(
     int AllowRoot,
     int DenyRoot,
     int AllowOperationStart,
     int AllowOperationCount,
     int DenyOperationStart,
-    int DenyOperationCount);
+    int DenyOperationCount,
+    bool HasConditions);

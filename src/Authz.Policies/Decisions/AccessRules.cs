@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Decisions.Paths;
 using Authz.Policies.Requests;
 
@@ -54,19 +55,27 @@ internal sealed class AccessRules
         return operation == walk.Operation ? operation : OperationWalk.NoOperation;
     }
 
+    public bool HasConditions(int entryIndex) => entries[entryIndex].HasConditions;
+
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
-    public RuleMatches FindAllows(int entryIndex, ReadOnlySpan<byte> path, ulong method, int operation, long utcTicks)
+    public RuleMatches FindAllows(
+        int entryIndex,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        int operation,
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
     {
         ref readonly AccessEntry entry = ref entries[entryIndex];
         RuleMatches matches = RuleMatches.None;
         if (entry.AllowRoot != PathForest.NoNode)
         {
-            var walk = new RuleWalk(forest, rules, path, method, utcTicks);
-            walk.From(entry.AllowRoot);
+            var walk = new RuleWalk(forest, rules, path, method);
+            walk.From(entry.AllowRoot, in request, ref state);
             matches = walk.Matches;
         }
 
-        NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, utcTicks);
+        NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, in request, ref state);
         return matches;
     }
 
@@ -76,7 +85,12 @@ internal sealed class AccessRules
     /// </summary>
     [SkipLocalsInit]
     public RuleMatches FindDenies(
-        int entryIndex, ServiceTerms service, ReadOnlySpan<byte> path, ulong method, long utcTicks)
+        int entryIndex,
+        ServiceTerms service,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
     {
         ref readonly AccessEntry entry = ref entries[entryIndex];
         RuleMatches matches = RuleMatches.None;
@@ -90,16 +104,16 @@ internal sealed class AccessRules
         if (entry.DenyRoot != PathForest.NoNode)
         {
             // The trie's own patterns are in lower case and come with and without their last slash.
-            var walk = new RuleWalk(forest, rules, folded[..path.Length], method, utcTicks);
-            walk.From(entry.DenyRoot);
+            var walk = new RuleWalk(forest, rules, folded[..path.Length], method);
+            walk.From(entry.DenyRoot, in request, ref state);
             matches = walk.Matches;
         }
 
         if (entry.DenyOperationCount > 0)
         {
-            NoteOperations(ref matches, in entry, service.FoldedOperationRoot, folded, path.Length, method, utcTicks);
+            NoteOperations(ref matches, in entry, service.FoldedOperationRoot, folded, path.Length, method, in request, ref state);
             path.CopyTo(folded);
-            NoteOperations(ref matches, in entry, service.OperationRoot, folded, path.Length, method, utcTicks);
+            NoteOperations(ref matches, in entry, service.OperationRoot, folded, path.Length, method, in request, ref state);
         }
 
         return matches;
@@ -113,17 +127,18 @@ internal sealed class AccessRules
         Span<byte> path,
         int length,
         ulong method,
-        long utcTicks)
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
     {
-        NoteOperationReadings(ref matches, in entry, root, path[..length], method, utcTicks);
+        NoteOperationReadings(ref matches, in entry, root, path[..length], method, in request, ref state);
         if (length > 1 && path[length - 1] == '/')
         {
-            NoteOperationReadings(ref matches, in entry, root, path[..(length - 1)], method, utcTicks);
+            NoteOperationReadings(ref matches, in entry, root, path[..(length - 1)], method, in request, ref state);
         }
         else if (length > 1)
         {
             path[length] = (byte)'/';
-            NoteOperationReadings(ref matches, in entry, root, path[..(length + 1)], method, utcTicks);
+            NoteOperationReadings(ref matches, in entry, root, path[..(length + 1)], method, in request, ref state);
         }
     }
 
@@ -133,7 +148,8 @@ internal sealed class AccessRules
         int root,
         ReadOnlySpan<byte> path,
         ulong method,
-        long utcTicks)
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
     {
         if (root == PathForest.NoNode)
         {
@@ -151,12 +167,18 @@ internal sealed class AccessRules
                 walk.From(root);
                 operation = walk.Operation;
                 hasMore = walk.HasMore;
-                NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, operation, utcTicks);
+                NoteOperation(ref matches, entry.DenyOperationStart, entry.DenyOperationCount, operation, in request, ref state);
             }
         }
     }
 
-    private void NoteOperation(ref RuleMatches matches, int start, int count, int operation, long utcTicks)
+    private void NoteOperation(
+        ref RuleMatches matches,
+        int start,
+        int count,
+        int operation,
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
     {
         if (operation == OperationWalk.NoOperation || count == 0)
         {
@@ -166,7 +188,7 @@ internal sealed class AccessRules
         ReadOnlySpan<OperationRule> run = operationRules.AsSpan(start, count);
         for (int i = FirstOf(run, operation); i < run.Length && run[i].Operation == operation; i++)
         {
-            rules.Note(ref matches, run[i].Rule, utcTicks);
+            rules.Note(ref matches, run[i].Rule, run[i].Captures, in request, ref state);
         }
     }
 

@@ -11,6 +11,7 @@ public readonly record struct Decision
     private readonly int serviceNumber;
     private readonly int operationNumber;
     private readonly int shadowRuleNumber;
+    private readonly int expiredRuleNumber;
 
     public Effect Effect { get; init; }
 
@@ -30,6 +31,9 @@ public readonly record struct Decision
 
     /// <summary>The first rule in shadow mode that matched too, or -1.</summary>
     public int ShadowRule { get => shadowRuleNumber - 1; init => shadowRuleNumber = value + 1; }
+
+    /// <summary>Of what is denied, the first rule that would allow it if its policy had not expired, or -1.</summary>
+    public int ExpiredRule { get => expiredRuleNumber - 1; init => expiredRuleNumber = value + 1; }
 
     public bool IsAllowed => Effect == Effect.Allow;
 }

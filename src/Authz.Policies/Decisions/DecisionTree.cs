@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Requests;
 
 namespace Authz.Policies.Decisions;
@@ -187,8 +188,7 @@ public sealed class DecisionTree
     private Decision DecideByRules(
         in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method)
     {
-        ServiceTerms term = terms[service];
-        int operation = rules.OperationOf(term, path, method);
+        int operation = rules.OperationOf(terms[service], path, method);
         var undecided = new Decision { Service = service, Operation = operation };
 
         int callerClass = caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
@@ -198,13 +198,51 @@ public sealed class DecisionTree
             return WithoutRule(undecided, in caller);
         }
 
-        long utcTicks = request.Time.UtcTicks;
-        RuleMatches denies = rules.FindDenies(entry, term, path, method, utcTicks);
-        RuleMatches allows = rules.FindAllows(entry, path, method, operation, utcTicks);
+        if (rules.HasConditions(entry))
+        {
+            return DecideConditionally(undecided, entry, in request, in caller, path, method);
+        }
+
+        ConditionState none = default;
+        return DecideByEntry(undecided, entry, in request, in caller, path, method, ref none);
+    }
+
+    private Decision DecideConditionally(
+        Decision undecided, int entry, in AccessRequest request, in Caller caller, ReadOnlySpan<byte> path, ulong method)
+    {
+        var state = new ConditionState(path);
+        Decision decision = DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
+        state.Release();
+        return decision;
+    }
+
+    private Decision DecideByEntry(
+        Decision undecided,
+        int entry,
+        in AccessRequest request,
+        in Caller caller,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        scoped ref ConditionState state)
+    {
+        state.IsDeny = true;
+        RuleMatches denies = rules.FindDenies(entry, terms[undecided.Service], path, method, in request, ref state);
+        state.IsDeny = false;
+        RuleMatches allows = rules.FindAllows(entry, path, method, undecided.Operation, in request, ref state);
         int shadow = denies.Shadow != RuleMatches.NoRule ? denies.Shadow : allows.Shadow;
         if (shadow != RuleMatches.NoRule)
         {
             undecided = undecided with { ShadowRule = shadow };
+        }
+
+        if (!denies.Any && allows.Any)
+        {
+            return undecided with { Effect = Effect.Allow, Reason = DecisionReason.AllowedByRule, Rule = allows.Enforced };
+        }
+
+        if (allows.Expired != RuleMatches.NoRule)
+        {
+            undecided = undecided with { ExpiredRule = allows.Expired };
         }
 
         if (denies.Any)
@@ -217,9 +255,7 @@ public sealed class DecisionTree
             };
         }
 
-        return allows.Any
-            ? undecided with { Effect = Effect.Allow, Reason = DecisionReason.AllowedByRule, Rule = allows.Enforced }
-            : WithoutRule(undecided, in caller);
+        return WithoutRule(undecided, in caller);
     }
 
     private static Decision WithoutRule(Decision undecided, in Caller caller) => caller.Status switch

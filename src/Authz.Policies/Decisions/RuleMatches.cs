@@ -11,7 +11,10 @@ internal struct RuleMatches
     /// <summary>The first of a policy in shadow mode: reported, never decisive.</summary>
     public int Shadow;
 
-    public static RuleMatches None => new() { Enforced = NoRule, Shadow = NoRule };
+    /// <summary>The first that would allow if its policy had not expired.</summary>
+    public int Expired;
+
+    public static RuleMatches None => new() { Enforced = NoRule, Shadow = NoRule, Expired = NoRule };
 
     public readonly bool Any => Enforced != NoRule;
 }

@@ -1,28 +1,62 @@
+using Authz.Policies.Decisions.Conditions;
+using Authz.Policies.Requests;
+
 namespace Authz.Policies.Decisions;
 
 /// <summary>What must still be looked at when a rule's path and method have matched.</summary>
 internal sealed class RuleTable
 {
     private readonly RuleTerms[] terms;
+    private readonly ConditionTable conditions;
 
-    public RuleTable(RuleTerms[] terms) => this.terms = terms;
+    public RuleTable(RuleTerms[] terms, ConditionTable conditions)
+    {
+        this.terms = terms;
+        this.conditions = conditions;
+    }
 
-    /// <summary>Keeps the rule if it is in force now and comes before the one that is kept already.</summary>
-    public void Note(ref RuleMatches matches, int rule, long utcTicks)
+    /// <summary>Keeps the rule if it is in force now, comes before the one that is kept already, and its conditions hold.</summary>
+    /// <param name="captures">Of the pattern by which it matched.</param>
+    public void Note(
+        ref RuleMatches matches, int rule, int captures, scoped in AccessRequest request, scoped ref ConditionState state)
     {
         ref readonly RuleTerms term = ref terms[rule];
-        if (utcTicks < term.FromUtcTicks || utcTicks >= term.UntilUtcTicks)
+        long utcTicks = request.Time.UtcTicks;
+        if (utcTicks < term.FromUtcTicks)
         {
             return;
         }
 
-        if (term.IsShadow)
+        ref int kept = ref matches.Enforced;
+        if (utcTicks >= term.UntilUtcTicks)
         {
-            matches.Shadow = Math.Min(matches.Shadow, rule);
+            if (term.Effect == Effect.Deny || term.IsShadow)
+            {
+                return;
+            }
+
+            kept = ref matches.Expired;
         }
-        else
+        else if (term.IsShadow)
         {
-            matches.Enforced = Math.Min(matches.Enforced, rule);
+            kept = ref matches.Shadow;
         }
+
+        if (rule < kept && (term.Condition == ConditionTable.NoCondition || Holds(in term, captures, in request, ref state)))
+        {
+            kept = rule;
+        }
+    }
+
+    /// <summary>An allow needs certainty. A deny needs only that nobody can rule it out.</summary>
+    private bool Holds(in RuleTerms term, int captures, scoped in AccessRequest request, scoped ref ConditionState state)
+    {
+        state.Captures = captures;
+        Ternary result = conditions.Evaluate(term.Condition, in request, ref state);
+        return term.Effect switch
+        {
+            Effect.Allow => result == Ternary.True,
+            Effect.Deny => result != Ternary.False,
+        };
     }
 }

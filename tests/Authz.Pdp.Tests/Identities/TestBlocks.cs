@@ -23,6 +23,7 @@ internal static class TestBlocks
             Block(Accents, "accents", "DEV/GOV/a, b/épargne", ["spiffe://td/accents"], []),
         ],
         Services = [],
+        Issuers = [],
         Policies = [],
         Tests = [],
     };

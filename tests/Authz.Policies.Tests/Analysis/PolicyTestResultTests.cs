@@ -7,7 +7,7 @@ namespace Authz.Policies.Tests.Analysis;
 
 public sealed class PolicyTestResultTests
 {
-    private static readonly Verdict allowed = new(Effect.Allow, DecisionReason.AllowedByRule, "p/r", "b/s", null, null);
+    private static readonly Verdict allowed = new(Effect.Allow, DecisionReason.AllowedByRule, "p/r", "b/s", null, null, null);
 
     [Theory]
     [InlineData(null, null, true)]

@@ -13,15 +13,18 @@ internal sealed class EntryBuilder
 
     private readonly PathForestBuilder forest;
     private readonly RuleNumbering numbering;
+    private readonly ConditionTableBuilder conditions;
     private readonly MethodTable methods;
     private readonly List<AccessEntry> entries = [];
     private readonly List<OperationRule> operationRules = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
 
-    public EntryBuilder(PathForestBuilder forest, RuleNumbering numbering, MethodTable methods)
+    public EntryBuilder(
+        PathForestBuilder forest, RuleNumbering numbering, ConditionTableBuilder conditions, MethodTable methods)
     {
         this.forest = forest;
         this.numbering = numbering;
+        this.conditions = conditions;
         this.methods = methods;
     }
 
@@ -65,7 +68,8 @@ internal sealed class EntryBuilder
             allowStart,
             denyStart - allowStart,
             denyStart,
-            operationRules.Count - denyStart);
+            operationRules.Count - denyStart,
+            rules.Any(rule => rule.When is not null));
     }
 
     private List<(PathPattern Pattern, ForestTerminal Terminal)> ByPath(IEnumerable<BoundRule> rules)
@@ -76,7 +80,7 @@ internal sealed class EntryBuilder
             ulong bits = rule.Methods.IsDefault ? MethodTable.AllMethods : BitsOf(rule.Methods);
             foreach (PathPattern path in rule.Paths.IsDefault ? everyPath : rule.Paths)
             {
-                routes.Add((path, new ForestTerminal(bits, numbering.NumberOf(rule))));
+                routes.Add((path, new ForestTerminal(bits, numbering.NumberOf(rule), CapturesOf(rule, path))));
             }
         }
 
@@ -85,22 +89,25 @@ internal sealed class EntryBuilder
 
     private IEnumerable<OperationRule> ByOperation(IEnumerable<BoundRule> rules, BoundService service)
     {
-        Dictionary<string, int> indexById = service.Operations.ToDictionary(o => o.Id, o => o.Index, StringComparer.Ordinal);
+        Dictionary<string, BoundOperation> byId = service.Operations.ToDictionary(operation => operation.Id, StringComparer.Ordinal);
         var found = new List<OperationRule>();
         foreach (BoundRule rule in rules.Where(rule => !rule.Operations.IsDefault))
         {
             foreach (string id in rule.Operations)
             {
                 // An operation of another service of the same policy: nothing here.
-                if (indexById.TryGetValue(id, out int operation))
+                if (byId.TryGetValue(id, out BoundOperation? operation))
                 {
-                    found.Add(new OperationRule(operation, numbering.NumberOf(rule)));
+                    found.Add(new OperationRule(operation.Index, numbering.NumberOf(rule), CapturesOf(rule, operation.Path)));
                 }
             }
         }
 
         return found.OrderBy(rule => rule.Operation).ThenBy(rule => rule.Rule);
     }
+
+    private int CapturesOf(BoundRule rule, PathPattern pattern) =>
+        conditions.CapturesOf(numbering.ConditionOf(rule), pattern, folded: rule.Effect == Effect.Deny);
 
     private ulong BitsOf(ImmutableArray<string> names) =>
         names.Aggregate(0UL, (bits, method) => bits | methods.BitOf(method));

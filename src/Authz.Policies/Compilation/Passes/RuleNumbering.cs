@@ -12,32 +12,36 @@ namespace Authz.Policies.Compilation.Passes;
 internal sealed class RuleNumbering
 {
     private readonly Dictionary<BoundRule, int> numbers = new(ReferenceEqualityComparer.Instance);
+    private readonly List<RuleTerms> terms = [];
 
-    public RuleNumbering(BoundPolicySet policies)
+    /// <param name="conditions">Gets the condition of every rule.</param>
+    public RuleNumbering(BoundPolicySet policies, ConditionTableBuilder conditions)
     {
-        var terms = new List<RuleTerms>();
         var names = ImmutableArray.CreateBuilder<string>();
         foreach (BoundPolicy policy in policies.Policies)
         {
-            var term = new RuleTerms(
-                policy.From?.UtcTicks ?? long.MinValue,
-                policy.Until?.UtcTicks ?? long.MaxValue,
-                policy.Mode == PolicyMode.Shadow);
             foreach (BoundRule rule in policy.Rules)
             {
                 numbers.Add(rule, terms.Count);
-                terms.Add(term);
+                terms.Add(new RuleTerms(
+                    policy.From?.UtcTicks ?? long.MinValue,
+                    policy.Until?.UtcTicks ?? long.MaxValue,
+                    conditions.Add(rule.When),
+                    rule.Effect,
+                    policy.Mode == PolicyMode.Shadow));
                 names.Add(rule.QualifiedName);
             }
         }
 
-        Table = new RuleTable([.. terms]);
         Names = names.ToImmutable();
     }
 
-    public RuleTable Table { get; }
+    public RuleTerms[] Terms => [.. terms];
 
     public ImmutableArray<string> Names { get; }
 
     public int NumberOf(BoundRule rule) => numbers[rule];
+
+    /// <summary>The node of the rule's condition, or -1.</summary>
+    public int ConditionOf(BoundRule rule) => terms[numbers[rule]].Condition;
 }

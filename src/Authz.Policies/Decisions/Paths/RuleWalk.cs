@@ -1,3 +1,6 @@
+using Authz.Policies.Decisions.Conditions;
+using Authz.Policies.Requests;
+
 namespace Authz.Policies.Decisions.Paths;
 
 /// <summary>
@@ -10,29 +13,28 @@ internal ref struct RuleWalk
     private readonly RuleTable rules;
     private readonly ReadOnlySpan<byte> path;
     private readonly ulong method;
-    private readonly long utcTicks;
 
-    public RuleWalk(PathForest forest, RuleTable rules, ReadOnlySpan<byte> path, ulong method, long utcTicks)
+    public RuleWalk(PathForest forest, RuleTable rules, ReadOnlySpan<byte> path, ulong method)
     {
         this.forest = forest;
         this.rules = rules;
         this.path = path;
         this.method = method;
-        this.utcTicks = utcTicks;
         Matches = RuleMatches.None;
     }
 
     public RuleMatches Matches;
 
-    public void From(int root) => Visit(root, PathSegments.First);
+    public void From(int root, scoped in AccessRequest request, scoped ref ConditionState state) =>
+        Visit(root, PathSegments.First, in request, ref state);
 
-    private void Visit(int index, int position)
+    private void Visit(int index, int position, scoped in AccessRequest request, scoped ref ConditionState state)
     {
         ref readonly ForestNode node = ref forest.Node(index);
-        Collect(forest.Below(in node));
+        Collect(forest.Below(in node), in request, ref state);
         if (PathSegments.IsPastLast(path, position))
         {
-            Collect(forest.Terminals(in node));
+            Collect(forest.Terminals(in node), in request, ref state);
             return;
         }
 
@@ -40,30 +42,31 @@ internal ref struct RuleWalk
         int literal = forest.LiteralChild(index, segment);
         if (literal != PathForest.NoNode)
         {
-            Visit(literal, next);
+            Visit(literal, next, in request, ref state);
         }
 
         if (node.AnyChild != PathForest.NoNode && !segment.IsEmpty)
         {
-            Visit(node.AnyChild, next);
+            Visit(node.AnyChild, next, in request, ref state);
         }
 
         foreach (ref readonly ForestPattern pattern in forest.Patterns(in node))
         {
             if (pattern.Matcher.Matches(segment))
             {
-                Visit(pattern.Child, next);
+                Visit(pattern.Child, next, in request, ref state);
             }
         }
     }
 
-    private void Collect(ReadOnlySpan<ForestTerminal> terminals)
+    private void Collect(
+        ReadOnlySpan<ForestTerminal> terminals, scoped in AccessRequest request, scoped ref ConditionState state)
     {
         foreach (ref readonly ForestTerminal terminal in terminals)
         {
             if ((terminal.Methods & method) != 0)
             {
-                rules.Note(ref Matches, terminal.Target, utcTicks);
+                rules.Note(ref Matches, terminal.Target, terminal.Captures, in request, ref state);
             }
         }
     }
