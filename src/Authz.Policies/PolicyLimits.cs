@@ -7,6 +7,12 @@ public static class PolicyLimits
 {
     public const int FileBytesMax = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of an OpenAPI document.</summary>
+    public const int ApiDocumentBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>As <see cref="NestingMax"/>, for OpenAPI documents: schemas nest.</summary>
+    public const int ApiDocumentNestingMax = 64;
+
     public const int DocumentsPerFileMax = 20_000;
 
     /// <summary>Mappings and lists within one another. It also bounds the stack while a document is read.</summary>

@@ -34,6 +34,5 @@ public static class FileDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static bool IsText(string path) =>
-        PolicyPath.IsPolicyFile(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    private static bool IsText(string path) => PolicyPath.IsSourceFile(path);
 }

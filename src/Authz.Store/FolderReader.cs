@@ -5,8 +5,8 @@ using Authz.Policies.Text;
 namespace Authz.Store;
 
 /// <summary>
-/// Reads a folder into a set: every *.yaml and *.yml in it, by its path with forward slashes, and `policies.lock`. Hidden
-/// files and folders are left out. Links are followed, as Kubernetes lays out a ConfigMap, as long as they stay inside.
+/// Reads a folder into a set: every *.yaml, *.yml and *.json in it, by its path with forward slashes, and `policies.lock`.
+/// Hidden files and folders are left out. Links are followed, as Kubernetes lays out a ConfigMap, as long as they stay inside.
 /// </summary>
 public sealed class FolderReader(FolderLimits limits)
 {
@@ -20,7 +20,7 @@ public sealed class FolderReader(FolderLimits limits)
     {
         var walk = new FolderWalk(folder, limits);
         walk.Run();
-        if (walk.Faults.Count == 0 && walk.Files.Count == 0)
+        if (walk.Faults.Count == 0 && !walk.Files.Keys.Any(SourceFile.IsYaml))
         {
             walk.Faults.Add(StoreDiagnostics.FolderEmpty(folder));
         }

@@ -91,9 +91,9 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
         }
 
         bool isFolder = Directory.Exists(real);
-        bool isPolicyFile = PolicyPath.IsPolicyFile(entry.Name);
+        bool isSourceFile = PolicyPath.IsSourceFile(entry.Name);
         bool isLock = path == PolicyLock.FileName;
-        if (!isFolder && !isPolicyFile && !isLock)
+        if (!isFolder && !isSourceFile && !isLock)
         {
             return;
         }
@@ -108,7 +108,7 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
         }
         else if (isFolder)
         {
-            EnterFolder(real, path, namedLikeFile: isPolicyFile || isLock);
+            EnterFolder(real, path, namedLikeFile: isSourceFile || isLock);
         }
         else
         {

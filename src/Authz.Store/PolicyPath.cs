@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Authz.Policies.Syntax;
+using Authz.Policies;
 
 namespace Authz.Store;
 
@@ -9,8 +9,8 @@ public static class PolicyPath
 {
     private const char ReplacementCharacter = '\uFFFD';
 
-    /// <summary>Whether policies are read from a file of that name.</summary>
-    public static bool IsPolicyFile(string name) => PolicyReader.IsPolicyFile(name);
+    /// <summary>Whether a file of that name belongs to a set.</summary>
+    public static bool IsSourceFile(string name) => SourceFile.IsGathered(name);
 
     /// <summary>
     /// Whether the path is relative, uses forward slashes, and holds nothing that one system writes and another cannot,

@@ -18,7 +18,7 @@ public sealed class ReferenceTests
 
     public static TheoryData<string, string[]> Packages => new()
     {
-        { "Authz.Policies", ["FluentValidation", "NodaTime", "YamlDotNet"] },
+        { "Authz.Policies", ["FluentValidation", "Microsoft.OpenApi", "NodaTime", "YamlDotNet"] },
         { "Authz.Protos", ["Google.Protobuf", "Grpc.Tools"] },
         { "Authz.Grpc", [] },
         { "Authz.Pdp", [] },
@@ -44,6 +44,11 @@ public sealed class ReferenceTests
     [MemberData(nameof(Packages))]
     public void A_project_uses_only_its_own_packages(string project, string[] allowed) =>
         Assert.Equal(allowed, Includes(project, "PackageReference").Order());
+
+    [Fact]
+    public void One_folder_alone_uses_the_library_for_OpenAPI() => Assert.All(
+        Repository.Files("src", "*.cs").Where(file => Repository.Text(file).Contains("using Microsoft.OpenApi", StringComparison.Ordinal)),
+        file => Assert.StartsWith("src/Authz.Policies/Syntax/OpenApi/", file));
 
     private static IEnumerable<string> Includes(string project, string element) =>
         XDocument.Parse(Repository.Text($"src/{project}/{project}.csproj"))

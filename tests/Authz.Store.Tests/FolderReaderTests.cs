@@ -34,6 +34,34 @@ public sealed class FolderReaderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_policies_may_name_are_read_too()
+    {
+        folder.Write("a.yaml", "1").Write("apis/b.json", "2").Write("apis/.c.json", "x").Write("apis/d.json5", "x");
+
+        Assert.Equal(["a.yaml", "apis/b.json"], Read().Sources.Files.Keys);
+    }
+
+    [Fact]
+    public void A_folder_without_a_file_of_policies_is_broken_whatever_else_it_holds()
+    {
+        folder.Write("apis/b.json", "{}");
+
+        Assert.Equal(["AZ0701"], FaultIds(folder.Root));
+    }
+
+    [Fact]
+    public void A_changed_API_document_is_another_version_and_not_what_was_locked()
+    {
+        folder.Write("a.yaml", "1").Write("apis/b.json", "{}");
+        FolderListing before = Read();
+        folder.Write("policies.lock", PolicyLock.Write(before.Sources)).Write("apis/b.json", "[]");
+        FolderListing after = Read();
+
+        Assert.NotEqual(before.Manifest.Digest, after.Manifest.Digest);
+        Assert.Equal(["AZ0723"], after.FaultsUnder(LockMode.WhenPresent).Select(fault => fault.Id));
+    }
+
+    [Fact]
     public void The_lock_is_read_beside_the_policies()
     {
         folder.Write("a.yaml", "1").Write("policies.lock", "text");
@@ -194,11 +222,12 @@ public sealed class FolderReaderTests : IDisposable
     [Fact]
     public void What_is_gathered_is_what_is_read()
     {
-        folder.Write("a.yaml", "1").Write("b.YAML", "1").Write("c.Yml", "1").Write("d.txt", "1").Write(".e.yaml", "1");
+        folder.Write("a.yaml", "1").Write("b.YAML", "1").Write("c.Yml", "1").Write("d.txt", "1").Write(".e.yaml", "1")
+            .Write("f.JSON", "1");
 
         IEnumerable<string> gathered = Read().Sources.Files.Keys;
-        Assert.Equal(["a.yaml", "b.YAML", "c.Yml"], gathered.Order(StringComparer.Ordinal));
-        Assert.All(gathered, path => Assert.True(Authz.Policies.Syntax.PolicyReader.IsPolicyFile(path)));
+        Assert.Equal(["a.yaml", "b.YAML", "c.Yml", "f.JSON"], gathered.Order(StringComparer.Ordinal));
+        Assert.All(gathered, path => Assert.True(Authz.Policies.SourceFile.IsGathered(path)));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax.OpenApi;
 using Authz.Policies.Syntax.Reading;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
@@ -6,49 +7,114 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Syntax;
 
 /// <summary>Bytes to documents. Never throws on input: what is wrong becomes a diagnostic.</summary>
-public static class PolicyReader
+public sealed class PolicyReader
 {
+    private readonly DiagnosticBag diagnostics;
+    private readonly DocumentReader reader;
+    private readonly SideFiles sideFiles;
+    private readonly ImmutableArray<DocumentSyntax>.Builder documents = ImmutableArray.CreateBuilder<DocumentSyntax>();
+    private bool hasUnreadableFile;
+
+    private PolicyReader(DiagnosticBag diagnostics)
+    {
+        this.diagnostics = diagnostics;
+        reader = new DocumentReader(diagnostics);
+        sideFiles = new SideFiles(diagnostics);
+    }
+
     public static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics)
     {
-        ImmutableArray<DocumentSyntax>.Builder documents = ImmutableArray.CreateBuilder<DocumentSyntax>();
-        var reader = new DocumentReader(diagnostics);
-        bool hasUnreadableFile = false;
+        var reader = new PolicyReader(diagnostics);
         foreach ((string path, ReadOnlyMemory<byte> bytes) in sources.Files)
         {
-            if (!IsPolicyFile(path))
-            {
-                continue;
-            }
+            reader.ReadFile(path, bytes);
+        }
 
-            if (!YamlTextReader.TryRead(path, bytes.Span, diagnostics, out SourceText source))
-            {
-                hasUnreadableFile = true;
-                continue;
-            }
+        return reader.Finish(sources);
+    }
 
-            YamlFile file = YamlFileReader.Read(source, diagnostics);
+    private void ReadFile(string path, ReadOnlyMemory<byte> bytes)
+    {
+        if (SourceFile.IsJson(path))
+        {
+            sideFiles.Add(new SideFile(path, bytes, Root: null));
+        }
+        else if (SourceFile.IsYaml(path))
+        {
+            ReadYaml(path, bytes);
+        }
+    }
+
+    private void ReadYaml(string path, ReadOnlyMemory<byte> bytes)
+    {
+        if (!YamlTextReader.TryRead(path, bytes.Span, diagnostics, out SourceText source))
+        {
+            hasUnreadableFile = true;
+            return;
+        }
+
+        bool isLikelyApi = ApiDocumentSign.IsLikelyIn(source);
+        if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, bytes.Length, diagnostics))
+        {
+            sideFiles.Add(new SideFile(path, default, Root: null));
+            return;
+        }
+
+        int errorsBefore = diagnostics.ErrorCount;
+        YamlFile file = YamlFileReader.Read(
+            source, isLikelyApi ? ReadingLimits.OfApiDocument : ReadingLimits.OfPolicies, diagnostics);
+        if (isLikelyApi && file is { IsWhole: false, Documents.IsEmpty: true })
+        {
+            sideFiles.Add(new SideFile(path, default, Root: null));
+        }
+        else if (file is { IsWhole: true, Documents: [YamlMapping root] } && ApiDocumentSign.IsOn(root))
+        {
+            // A tree with an error in it is not looked into: a key that is there twice may be an operation.
+            sideFiles.Add(new SideFile(path, default, diagnostics.ErrorCount == errorsBefore ? root : null));
+        }
+        else
+        {
             hasUnreadableFile |= !file.IsWhole;
-            foreach (YamlNode node in file.Documents)
+            ReadDocuments(file);
+        }
+    }
+
+    private void ReadDocuments(YamlFile file)
+    {
+        foreach (YamlNode node in file.Documents)
+        {
+            if (ApiDocumentSign.IsOn(node))
             {
-                if (reader.Read(node) is { } document)
-                {
-                    documents.Add(document);
-                }
+                diagnostics.ReportApiDocumentNotAlone(node.Span);
+            }
+            else if (reader.Read(node) is { } document)
+            {
+                documents.Add(document);
+            }
+        }
+    }
+
+    /// <summary>Files that documents name may stand before or behind them: they are looked up when all are known.</summary>
+    private PolicySyntax Finish(SourceSet sources)
+    {
+        var apiDocuments = new ApiDocumentTable(sideFiles, diagnostics);
+        for (int i = 0; i < documents.Count; i++)
+        {
+            if (documents[i] is BuildingBlockSyntax block)
+            {
+                documents[i] = apiDocuments.Resolve(block);
+            }
+            else if (documents[i] is IssuerSyntax { JwksFile: { } keys })
+            {
+                sideFiles.Find(keys.Value);
             }
         }
 
-        return new PolicySyntax(documents.DrainToImmutable(), hasUnreadableFile) { Sources = sources };
-    }
+        if (!hasUnreadableFile)
+        {
+            sideFiles.ReportUnnamed();
+        }
 
-    /// <summary>
-    /// Whether a file of a set holds policies: `*.yaml` or `*.yml`, and not hidden. Case is ignored: a `suspend.YAML` must
-    /// not be overlooked. INVARIANT: whoever gathers a set asks here, so that nothing is gathered and then not read.
-    /// </summary>
-    public static bool IsPolicyFile(string path)
-    {
-        ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOf('/') + 1);
-        return !name.StartsWith(".")
-            && (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
-                || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
+        return new PolicySyntax(documents.DrainToImmutable(), hasUnreadableFile) { Sources = sources };
     }
 }

@@ -13,6 +13,10 @@ public sealed record ServiceSyntax(SourceSpan Span, Located<string> Name, Locate
 
     public ImmutableArray<Located<string>> Hosts { get; init; } = [];
 
+    /// <summary>The OpenAPI document of the service, by its path in the set.</summary>
+    public Located<string>? OpenApi { get; init; }
+
+    /// <summary>Those written by hand, and behind them those of the OpenAPI document.</summary>
     public ImmutableArray<OperationSyntax> Operations { get; init; } = [];
 
     /// <summary>Methods that the service takes beside the usual ones.</summary>

@@ -108,7 +108,7 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.UnknownOperation,
         id.Span,
         $"no service of this policy has an operation {Quote(id.Value)}",
-        DidYouMean(id.Value, known));
+        DidYouMean(id.Value, known, known.Any() ? $"they have {QuoteAll(known.Take(ListedMax))}" : "they have none"));
 
     internal void ReportMethodNotTaken(Located<string> method, IEnumerable<string> known) => Report(
         DiagnosticCatalog.UnknownMethod,

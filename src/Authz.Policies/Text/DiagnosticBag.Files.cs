@@ -27,8 +27,8 @@ public sealed partial class DiagnosticBag
         $"the file has more than {PolicyLimits.DocumentsPerFileMax} documents",
         "divide it");
 
-    internal void ReportNestedTooDeeply(SourceSpan where) => Report(
-        DiagnosticCatalog.NestedTooDeeply, where, $"values are nested more than {PolicyLimits.NestingMax} deep");
+    internal void ReportNestedTooDeeply(SourceSpan where, int max = PolicyLimits.NestingMax) => Report(
+        DiagnosticCatalog.NestedTooDeeply, where, $"values are nested more than {max} deep");
 
     internal void ReportDuplicateKey(SourceSpan where, string key, SourceSpan first) => Report(
         DiagnosticCatalog.DuplicateKey, where, $"the key {Quote(key)} is there twice; first at {first}");

@@ -104,6 +104,38 @@ public static class DiagnosticCatalog
         Error("AZ0263", "a rule about connections names an operation, a method or a path");
     internal static readonly DiagnosticDescriptor RequestToConnection =
         Error("AZ0264", "a test case says of a connection what only a request has");
+    internal static readonly DiagnosticDescriptor InvalidFilePath =
+        Error("AZ0280", "a file of the set is not named by its path");
+    internal static readonly DiagnosticDescriptor UnknownApiDocument =
+        Error("AZ0281", "an OpenAPI document is not there");
+    internal static readonly DiagnosticDescriptor NotApiDocument =
+        Error("AZ0282", "a file is not an OpenAPI document");
+    internal static readonly DiagnosticDescriptor UnnamedFile = Warning("AZ0283", "no document names a file");
+    internal static readonly DiagnosticDescriptor SwaggerDocument =
+        Error("AZ0284", "an API document is older than OpenAPI 3");
+    internal static readonly DiagnosticDescriptor UnknownOpenApiVersion =
+        Error("AZ0285", "an OpenAPI document is written for an unknown version");
+    internal static readonly DiagnosticDescriptor JsonSyntax = Error("AZ0286", "a file is not JSON");
+    internal static readonly DiagnosticDescriptor ApiDocumentTooLarge =
+        Error("AZ0287", "an OpenAPI document is too large");
+    internal static readonly DiagnosticDescriptor InvalidApiDocument =
+        Error("AZ0288", "an OpenAPI document is wrong where its operations stand");
+    internal static readonly DiagnosticDescriptor DoubtfulApiDocument =
+        Warning("AZ0289", "an OpenAPI document is wrong where policies do not look");
+    internal static readonly DiagnosticDescriptor ReferenceOutOfDocument =
+        Error("AZ0290", "a path of an OpenAPI document is described elsewhere");
+    internal static readonly DiagnosticDescriptor UnresolvedReference =
+        Error("AZ0291", "a reference of an OpenAPI document leads nowhere");
+    internal static readonly DiagnosticDescriptor BesideReference =
+        Error("AZ0292", "an operation stands beside a reference");
+    internal static readonly DiagnosticDescriptor OperationPassedOver =
+        Error("AZ0293", "an OpenAPI document has an operation that OpenAPI does not know");
+    internal static readonly DiagnosticDescriptor UnmappedParameter =
+        Error("AZ0294", "a parameter of an OpenAPI path has no name here");
+    internal static readonly DiagnosticDescriptor ServerPath =
+        Warning("AZ0295", "a server of an OpenAPI document has another path than the service");
+    internal static readonly DiagnosticDescriptor ApiDocumentNotAlone =
+        Error("AZ0296", "an OpenAPI document shares its file");
 
     internal static readonly DiagnosticDescriptor GroupWithoutMembers = Error("AZ0301", "a group names no members");
 

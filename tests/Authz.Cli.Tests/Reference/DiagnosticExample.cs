@@ -11,6 +11,11 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
 {
     private const string Separator = "---\n";
 
+    private const string GoodApiFile = "apis/good.yaml";
+
+    private const string ApiBlock = "apiVersion: authz/v1\nkind: BuildingBlock\nmetadata: {name: api}\n"
+        + "spec: {services: [{name: api, basePath: /api, openapi: FILE}]}\n";
+
     private static readonly Dictionary<string, string[]> keysOfKinds = new()
     {
         ["AccessPolicy"] = ["description", "legalBasis", "validity", "mode", "subjects", "resources", "rules"],
@@ -31,6 +36,12 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
     /// <param name="frame">The set that the page's examples stand in.</param>
     public IReadOnlyList<string> Raise(string frame)
     {
+        if (IsApiDocument(Yaml))
+        {
+            string name = Yaml.StartsWith('{') ? "apis/example.json" : "apis/example.yaml";
+            return RaiseIn([File("a-frame.yaml", frame), File("block.yaml", ApiBlock.Replace("FILE", name, StringComparison.Ordinal)), File(name, Yaml)]);
+        }
+
         bool isWhole = Yaml.Contains("apiVersion: ", StringComparison.Ordinal);
         string kind = isWhole ? "" : KindOf(Yaml);
         string[] documents = frame.Split(Separator);
@@ -40,13 +51,22 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
             : kind == "AccessPolicy" ? Override(policy, Yaml)
             : $"apiVersion: authz/v1\nkind: {kind}\nmetadata: {{name: example}}\nspec:\n{Indent(Yaml)}";
         string rest = kind == "AccessPolicy" ? blocks : frame;
-        SourceSet sources = SourceSet.Of([File("a-frame.yaml", rest), File("example.yaml", example)]);
-        return
-        [
-            .. PolicyCompilation.Run(sources, new CompilationOptions()).Diagnostics
-                .Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal),
-        ];
+        KeyValuePair<string, ReadOnlyMemory<byte>>[] named = Yaml.Contains(GoodApiFile, StringComparison.Ordinal)
+            ? [File(GoodApiFile, "openapi: 3.1.0\ninfo: {title: Good, version: \"1\"}\npaths: {}\n")]
+            : [];
+        return RaiseIn([File("a-frame.yaml", rest), File("example.yaml", example), .. named]);
     }
+
+    private static string[] RaiseIn(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files) =>
+    [
+        .. PolicyCompilation.Run(SourceSet.Of(files), new CompilationOptions()).Diagnostics
+            .Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static bool IsApiDocument(string yaml) =>
+        yaml.StartsWith("openapi:", StringComparison.Ordinal)
+        || yaml.StartsWith("swagger:", StringComparison.Ordinal)
+        || yaml.StartsWith('{');
 
     private static string KindOf(string yaml) =>
         keysOfKinds.FirstOrDefault(kind => kind.Value.Any(key => HasKey(yaml, key))).Key ?? "BuildingBlock";

@@ -9,6 +9,7 @@ internal static class DiagnosticCase
 {
     private const string FirstColumn = "#< ";
     private const string Caret = "^ ";
+    private const string FindingsEnding = ".findings";
 
     public static IEnumerable<string> Names() =>
         Directory.GetFileSystemEntries(TestCases.Path("diagnostics"))
@@ -20,7 +21,9 @@ internal static class DiagnosticCase
 
     /// <summary>`path:line:column id message; help`, as the comments of the case's files say.</summary>
     public static IEnumerable<string> Expected(string name) =>
-        PolicySet.FilesOf(PathOf(name)).SelectMany(file => ExpectedIn(file.Name, File.ReadAllLines(file.Path)));
+        PolicySet.FilesOf(PathOf(name)).SelectMany(file => file.Name.EndsWith(FindingsEnding, StringComparison.Ordinal)
+            ? File.ReadAllLines(file.Path).Select(line => $"{file.Name[..^FindingsEnding.Length]}:{line}")
+            : ExpectedIn(file.Name, File.ReadAllLines(file.Path)));
 
     public static IEnumerable<string> Actual(string name) =>
         PolicySet.Bind(PolicySet.Load(PathOf(name))).Diagnostics.Select(Describe);

@@ -92,10 +92,27 @@ internal static class LimitCases
             + "}}, expect: {decision: deny}}]}\n"),
         LimitCase.OfText("findings", "AZ0016", PolicyLimits.DiagnosticsMax, size => string.Concat(
             Service, "---\n", Repeat(size - 1, i => $"k{i}: v\n"), "apiVersion: authz/v1\nkind: Group\nspec: {members: [a]}\n")),
+        new("bytes of an OpenAPI document", "AZ0287", PolicyLimits.ApiDocumentBytesMax, size =>
+            DiagnoseApi("api.yaml", $"openapi: 3.1.0\n#{Text(size - 16)}")),
+        new("nesting of an OpenAPI document", "AZ0006", PolicyLimits.ApiDocumentNestingMax, size =>
+            DiagnoseApi("api.json", $"{{\"openapi\": \"3.1.0\", \"x-deep\": {Lists(size - 1)}}}".Replace("x]", "1]", StringComparison.Ordinal))),
+        new("nesting of an OpenAPI document in YAML", "AZ0006", PolicyLimits.ApiDocumentNestingMax, size =>
+            DiagnoseApi("api.yaml", $"{{openapi: 3.1.0, x-deep: {Lists(size - 1)}}}")),
+        new("length of an operationId", "AZ0214", PolicyLimits.OperationIdLengthMax, size =>
+            DiagnoseApi("api.yaml", $"openapi: 3.1.0\npaths: {{/a: {{get: {{operationId: {Text(size)}}}}}}}")),
+        new("operations of an OpenAPI document", "AZ0118", PolicyLimits.OperationsMax, size =>
+            DiagnoseApi("api.yaml", $"openapi: 3.1.0\npaths: {{{Join(size, i => $"/p{i}: {{get: {{}}}}")}}}")),
         new("rules of a set", "AZ0406", PolicyLimits.RulesMax, size => DiagnoseRules(size)),
     ];
 
     public static LimitCase Find(string name) => All.Single(limit => limit.Name == name);
+
+    private static IReadOnlyList<Diagnostic> DiagnoseApi(string path, string document)
+    {
+        string block = Block + $"{{services: [{{name: s, basePath: /a, openapi: {path}}}]}}";
+        return PolicySet.Bind(PolicySet.Of(
+            ("set.yaml", Encoding.UTF8.GetBytes(block)), (path, Encoding.UTF8.GetBytes(document)))).Diagnostics;
+    }
 
     private static string Labelled(string labels) =>
         (Block + "{owner: o}").Replace("{name: a}", $"{{name: a, labels: {{{labels}}}}}", StringComparison.Ordinal);

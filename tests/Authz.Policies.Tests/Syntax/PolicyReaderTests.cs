@@ -24,8 +24,8 @@ public sealed class PolicyReaderTests
     {
         IReadOnlyList<Diagnostic> diagnostics = PolicySet.Bind(PolicySet.Of((path, NotYaml))).Diagnostics;
 
-        Assert.Equal(isRead, PolicyReader.IsPolicyFile(path));
-        Assert.Equal(isRead ? 1 : 0, diagnostics.Count);
+        Assert.Equal(isRead, SourceFile.IsYaml(path));
+        Assert.Equal(isRead ? 1 : 0, diagnostics.Count(diagnostic => diagnostic.IsError));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         "a rule",
         KeyShape.Required("name", TextShape.Name, "The name, unique within the policy."),
         KeyShape.Required("effect", Effects.Shape, "A deny that matches beats every allow."),
-        KeyShape.Optional("operations", new ListShape(TextShape.OperationId), "Operations of the services, by id."),
+        KeyShape.Optional("operations", new ListShape(TextShape.OperationName), "Operations of the services, by name."),
         KeyShape.Optional("methods", new ListShape(TextShape.MethodOrAll), "Methods, in capitals; `*` alone: every method."),
         KeyShape.Optional("paths", new ListShape(TextShape.PathPattern), "Patterns below the base path; `/**`: every path."))
     {

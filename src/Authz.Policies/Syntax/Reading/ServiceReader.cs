@@ -14,7 +14,7 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
         new((Http, ServiceProtocol.Http), (Tcp, ServiceProtocol.Tcp));
 
     private static readonly ImmutableArray<string> KeysOfHttp =
-        ["basePath", "hosts", "operations", "methods", "matrixParameters", "methodOverride"];
+        ["basePath", "hosts", "openapi", "operations", "methods", "matrixParameters", "methodOverride"];
 
     private static readonly ImmutableArray<string> KeysOfTcp = ["sni"];
 
@@ -33,6 +33,7 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
         KeyShape.Optional("protocol", Protocols.Shape, "What the service speaks; left out: http."),
         KeyShape.Optional("basePath", TextShape.PathPattern, "Where the service begins: a literal path, decoded."),
         KeyShape.Optional("hosts", new ListShape(TextShape.Host), "Hosts without port; left out: any that no service names."),
+        KeyShape.Optional("openapi", TextShape.FilePath, "An OpenAPI document of this set, whose operations it has."),
         KeyShape.Optional("operations", new ListShape(OperationShape, PolicyLimits.OperationsMax), "What it can be asked to do."),
         KeyShape.Optional("methods", new ListShape(TextShape.Method), "Methods that it takes beside the usual ones."),
         KeyShape.Optional("matrixParameters", MatrixWords.Shape, "`allow`: paths may have `;`. Refused otherwise."),
@@ -44,7 +45,7 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
             new KeyRule("protocol", Http, OrAbsent: true) { Needs = [["basePath"]], Excludes = KeysOfTcp },
             new KeyRule("protocol", Tcp) { Needs = [["sni"]], Excludes = KeysOfHttp },
         ],
-        LaterKeys = ["openapi", "cors", "upgrade"],
+        LaterKeys = ["cors", "upgrade"],
     };
 
     public ServiceSyntax? Read(YamlNode node)
@@ -63,6 +64,7 @@ internal sealed class ServiceReader(DiagnosticBag diagnostics)
             Protocol = protocol?.Value ?? ServiceProtocol.Http,
             Sni = reader.Texts("sni"),
             Hosts = reader.Texts("hosts"),
+            OpenApi = reader.Text("openapi"),
             Operations = ReadOperations(reader.Items("operations")),
             Methods = reader.Texts("methods"),
             MatrixParametersAllowed = reader.Word("matrixParameters", MatrixWords),

@@ -37,7 +37,14 @@ internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueSh
     public static TextShape OperationId { get; } =
         new(PolicyLimits.OperationIdLengthMax, "^[A-Za-z][A-Za-z0-9_.-]*$");
 
+    /// <summary>As a rule names an operation: an OpenAPI document may give it any name, and one without is `METHOD /path`.</summary>
+    public static TextShape OperationName { get; } =
+        new(PolicyLimits.MethodLengthMax + 1 + PolicyLimits.PatternLengthMax, @"^(?=\S)[^\x00-\x1f\x7f-\x9f]*$");
+
     public static TextShape PathPattern { get; } = new(PolicyLimits.PatternLengthMax, @"^/[^%?#\\]*$");
+
+    /// <summary>A file of the set, by its path from the set's root.</summary>
+    public static TextShape FilePath { get; } = new(PolicyLimits.ValueLengthMax, @"^[^/\\:][^\\:]*\.([Yy][Aa]?[Mm][Ll]|[Jj][Ss][Oo][Nn])$");
 
     /// <summary>An issuer or an audience of tokens.</summary>
     public static TextShape StringOrUri { get; } = new(PolicyLimits.UriLengthMax, "^[!-~]+$");

@@ -10,6 +10,7 @@ namespace Authz.Policies.Syntax.Yaml;
 internal sealed class YamlFileReader
 {
     private readonly SourceText source;
+    private readonly ReadingLimits limits;
     private readonly DiagnosticBag diagnostics;
     private readonly Parser parser;
 
@@ -19,9 +20,10 @@ internal sealed class YamlFileReader
     private int aliasedNodes;
     private bool isStopped;
 
-    private YamlFileReader(SourceText source, DiagnosticBag diagnostics)
+    private YamlFileReader(SourceText source, ReadingLimits limits, DiagnosticBag diagnostics)
     {
         this.source = source;
+        this.limits = limits;
         this.diagnostics = diagnostics;
         parser = new Parser(new StringReader(source.Text));
     }
@@ -30,7 +32,10 @@ internal sealed class YamlFileReader
     private ParsingEvent Current { get; set; } = new StreamStart();
 
     public static YamlFile Read(SourceText source, DiagnosticBag diagnostics) =>
-        new YamlFileReader(source, diagnostics).ReadFile();
+        Read(source, ReadingLimits.OfPolicies, diagnostics);
+
+    public static YamlFile Read(SourceText source, ReadingLimits limits, DiagnosticBag diagnostics) =>
+        new YamlFileReader(source, limits, diagnostics).ReadFile();
 
     private YamlFile ReadFile()
     {
@@ -80,9 +85,9 @@ internal sealed class YamlFileReader
     private YamlNode? ReadNode(int depth)
     {
         ParsingEvent current = Current;
-        if (current is not AnchorAlias and not Scalar && depth == PolicyLimits.NestingMax)
+        if (current is not AnchorAlias and not Scalar && depth == limits.NestingMax)
         {
-            diagnostics.ReportNestedTooDeeply(SpanOf(current));
+            diagnostics.ReportNestedTooDeeply(SpanOf(current), limits.NestingMax);
             isStopped = true;
             return null;
         }
@@ -129,9 +134,9 @@ internal sealed class YamlFileReader
             return null;
         }
 
-        if (depth + node.Depth > PolicyLimits.NestingMax)
+        if (depth + node.Depth > limits.NestingMax)
         {
-            diagnostics.ReportNestedTooDeeply(span);
+            diagnostics.ReportNestedTooDeeply(span, limits.NestingMax);
             isStopped = true;
             return null;
         }
@@ -143,7 +148,7 @@ internal sealed class YamlFileReader
     {
         SourceSpan span = SpanOf(scalar);
         Advance();
-        if (scalar.Value.Length > PolicyLimits.ValueLengthMax)
+        if (scalar.Value.Length > limits.ValueLengthMax)
         {
             diagnostics.ReportValueTooLong(span);
             return new YamlBroken(span);

@@ -45,6 +45,20 @@ internal sealed class YamlMapping : YamlNode
         return new YamlMapping(span, EntriesOf(nodes, diagnostics), size, innerDepth + 1);
     }
 
+    /// <summary>The entry of a key, or null.</summary>
+    public YamlEntry? Find(string key)
+    {
+        foreach (YamlEntry entry in Entries)
+        {
+            if (entry.Key.Text == key)
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
+
     private static ImmutableArray<YamlEntry> EntriesOf(ReadOnlySpan<YamlNode> nodes, DiagnosticBag diagnostics)
     {
         int count = nodes.Length / 2;

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax.Yaml;
@@ -23,29 +20,7 @@ internal static class YamlTextReader
             return false;
         }
 
-        ReadOnlySpan<byte> text = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
-
-        // What is wrong is replaced, so that there is a text to point into.
-        source = new SourceText(path, Encoding.UTF8.GetString(text));
-        return IsUtf8(text, source, diagnostics) && HasOnlyYamlCharacters(source, diagnostics);
-    }
-
-    private static bool IsUtf8(ReadOnlySpan<byte> bytes, SourceText source, DiagnosticBag diagnostics)
-    {
-        if (Utf8.IsValid(bytes))
-        {
-            return true;
-        }
-
-        int offset = 0;
-        while (Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) == OperationStatus.Done)
-        {
-            offset += rune.Utf16SequenceLength;
-            bytes = bytes[length..];
-        }
-
-        diagnostics.ReportInvalidUtf8(new SourceSpan(source, new TextSpan(offset, 0)));
-        return false;
+        return Utf8TextReader.TryRead(path, bytes, diagnostics, out source) && HasOnlyYamlCharacters(source, diagnostics);
     }
 
     /// <summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Authz.Policies.Syntax;
+using Authz.Policies.Syntax.OpenApi;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
 
@@ -13,7 +13,7 @@ internal sealed record SchemaDocument(string Place, JsonNode? Value, IReadOnlyLi
     public static IEnumerable<SchemaDocument> OfSet(SourceSet sources)
     {
         Diagnostic[] errors = [.. PolicySet.Bind(sources).Diagnostics.Where(diagnostic => diagnostic.IsError)];
-        return sources.Files.Where(file => PolicyReader.IsPolicyFile(file.Key))
+        return sources.Files.Where(file => SourceFile.IsYaml(file.Key))
             .SelectMany(file => OfFile(file.Key, file.Value.Span, errors));
     }
 
@@ -26,7 +26,7 @@ internal sealed record SchemaDocument(string Place, JsonNode? Value, IReadOnlyLi
         }
 
         YamlFile file = YamlFileReader.Read(source, diagnostics);
-        return diagnostics.HasErrors ? [] : [.. file.Documents.Select(node => OfNode(node, errors))];
+        return diagnostics.HasErrors ? [] : [.. file.Documents.Where(node => !ApiDocumentSign.IsOn(node)).Select(node => OfNode(node, errors))];
     }
 
     private static SchemaDocument OfNode(YamlNode node, Diagnostic[] errors)
