@@ -44,6 +44,7 @@ public static class AuthzCommand
 
     private static RootCommand Create(CliHost host) => new(Description)
     {
+        CommonSymbols.NoColour(),
         ValidateCommand.Create(host),
         TestCommand.Create(host),
         ExplainCommand.Create(host),

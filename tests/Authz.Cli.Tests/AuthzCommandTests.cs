@@ -35,7 +35,7 @@ public sealed class AuthzCommandTests
     {
         CliRun run = CliRun.Of("explain", "--to", "a/b", "--path", "/", "--policies", Samples.Of("broken"));
         Assert.Equal(ExitCodes.Unusable, run.ExitCode);
-        Assert.Contains("error AZ", run.Output);
+        Assert.Contains("error[AZ", run.Output);
     }
 
     [Theory]
@@ -145,5 +145,7 @@ public sealed class AuthzCommandTests
         Assert.Contains("\e[", CliRun.InColour("validate", Samples.Of("broken")).Output);
         Assert.DoesNotContain("\e[", CliRun.Of("validate", Samples.Of("broken")).Output);
         Assert.DoesNotContain("\e[", CliRun.InColour("validate", Samples.Of("broken"), "--format", "json").Output);
+        Assert.DoesNotContain("\e[", CliRun.InColour("validate", Samples.Of("broken"), "--no-colour").Output);
+        Assert.DoesNotContain("\e[", CliRun.InColour("--no-color", "explain-code", "AZ0101").Output);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ExplainCodeCommandTests
     {
         CliRun run = CliRun.Of("explain-code", "AZ0901", "--format", "json");
         Assert.Equal(
-            ("AZ0901", "warning", DiagnosticReference.Find("AZ0901")!.Text),
+            ("AZ0901", "warning", DiagnosticReference.Find("AZ0901")!.Markdown),
             ((string?)run.Json["id"], (string?)run.Json["severity"], (string?)run.Json["markdown"]));
     }
 }

@@ -13,7 +13,7 @@ internal static class ValidateCommand
     public static Command Create(CliHost host)
     {
         Argument<string> directory = CommonSymbols.Directory();
-        Option<string> format = CommonSymbols.Format();
+        Option<string> format = CommonSymbols.Format(OutputFormats.Sarif);
         Option<bool> strict = new("--strict") { Description = "Count warnings as findings too" };
         var command = new Command("validate", "Read a folder of policies and print every error and warning")
         {

@@ -7,6 +7,9 @@ namespace Authz.Cli.Output;
 /// <summary>Diagnostics as a person reads them, with the line they point at; and as a program does.</summary>
 internal static class DiagnosticWriter
 {
+    private const char Caret = '^';
+    private const char OtherCaret = '-';
+
     public static void Write(TextWriter output, Paint paint, string directory, ImmutableArray<Diagnostic> diagnostics)
     {
         foreach (Diagnostic diagnostic in diagnostics)
@@ -28,53 +31,66 @@ internal static class DiagnosticWriter
 
     private static void Write(TextWriter output, Paint paint, string directory, Diagnostic diagnostic)
     {
-        string severity = SeverityOf(diagnostic);
-        string painted = diagnostic.IsError ? paint.Bad(severity) : paint.Warning(severity);
-        string message = paint.Strong(Printable.Of(diagnostic.Message));
-        output.WriteLine($"{Place.Of(directory, diagnostic.Where)}: {painted} {diagnostic.Id}: {message}");
-        WriteExcerpt(output, paint, diagnostic.Where);
+        SourceSpan? other = diagnostic.Related == diagnostic.Where ? null : diagnostic.Related;
+        string margin = new(' ', Math.Max(NumberOf(diagnostic.Where).Length, other is { } o ? NumberOf(o).Length : 0));
+        output.WriteLine(
+            $"{SeverityText.Painted(paint, diagnostic.Severity, diagnostic.Id)}: "
+            + paint.Strong(Printable.Of(diagnostic.Message)));
+        output.WriteLine($"{margin}{paint.Faint("-->")} {Place.Of(directory, diagnostic.Where)}");
+        WriteExcerpt(output, paint, margin, diagnostic.Where, Caret);
+        if (other is { } place)
+        {
+            output.WriteLine($"{margin}{paint.Faint(":::")} {Place.Of(directory, place)}");
+            WriteExcerpt(output, paint, margin, place, OtherCaret);
+        }
+
         if (diagnostic.Help is not null)
         {
-            output.WriteLine($"   {paint.Faint("help:")} {Printable.Of(diagnostic.Help)}");
+            output.WriteLine($"{margin} {paint.Faint("= help:")} {Printable.Of(diagnostic.Help)}");
         }
     }
 
-    private static void WriteExcerpt(TextWriter output, Paint paint, SourceSpan where)
+    private static void WriteExcerpt(TextWriter output, Paint paint, string margin, SourceSpan where, char caret)
     {
         LinePosition position = where.Position;
-        string line = Printable.Of(where.Source.Line(position.Line));
-        if (line.Length == 0)
+        Excerpt excerpt = Excerpt.Of(where.Source.Line(position.Line), position.Column - 1, where.Span.Length);
+        if (excerpt.Text.Length == 0)
         {
             return;
         }
 
         // A span over several lines is underlined to the end of its first.
-        int column = Math.Min(position.Column - 1, line.Length);
-        int length = Math.Max(1, Math.Min(where.Span.Length, line.Length - column));
-        string number = $"{position.Line}";
-        string margin = new(' ', number.Length);
-        output.WriteLine($" {paint.Faint($"{number} |")} {line}");
-        output.WriteLine($" {paint.Faint($"{margin} |")} {new string(' ', column)}{paint.Bad(new string('^', length))}");
+        string underline = new(caret, excerpt.Width);
+        string painted = caret == Caret ? paint.Bad(underline) : paint.Faint(underline);
+        output.WriteLine(paint.Faint($"{margin} |"));
+        output.WriteLine($"{paint.Faint($"{NumberOf(where).PadLeft(margin.Length)} |")} {excerpt.Text}");
+        output.WriteLine($"{paint.Faint($"{margin} |")} {new string(' ', excerpt.Column)}{painted}");
     }
+
+    private static string NumberOf(SourceSpan where) => $"{where.Position.Line}";
 
     private static JsonObject ToJson(string directory, Diagnostic diagnostic)
     {
-        LinePosition position = diagnostic.Where.Position;
-        return new JsonObject
-        {
-            ["id"] = diagnostic.Id,
-            ["severity"] = SeverityOf(diagnostic),
-            ["file"] = Place.File(directory, diagnostic.Where),
-            ["line"] = position.Line,
-            ["column"] = position.Column,
-            ["message"] = diagnostic.Message,
-            ["help"] = diagnostic.Help,
-        };
+        JsonObject place = PlaceOf(directory, diagnostic.Where);
+        place.Insert(0, "id", diagnostic.Id);
+        place.Insert(1, "severity", SeverityText.Of(diagnostic.Severity));
+        place["message"] = diagnostic.Message;
+        place["help"] = diagnostic.Help;
+        place["related"] = diagnostic.Related is { } related ? PlaceOf(directory, related) : null;
+        return place;
     }
 
-    private static string SeverityOf(Diagnostic diagnostic) => diagnostic.Severity switch
+    private static JsonObject PlaceOf(string directory, SourceSpan where)
     {
-        DiagnosticSeverity.Error => "error",
-        DiagnosticSeverity.Warning => "warning",
-    };
+        LinePosition start = where.Position;
+        LinePosition end = where.Source.PositionOf(where.Span.End);
+        return new JsonObject
+        {
+            ["file"] = Place.File(directory, where),
+            ["line"] = start.Line,
+            ["column"] = start.Column,
+            ["endLine"] = end.Line,
+            ["endColumn"] = end.Column,
+        };
+    }
 }

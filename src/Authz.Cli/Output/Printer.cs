@@ -1,26 +1,27 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Authz.Cli.Commands;
 
 namespace Authz.Cli.Output;
 
-/// <summary>Where a verb prints, and in which of the two formats.</summary>
-internal sealed record Printer(TextWriter Output, Paint Paint, bool PrintsJson)
+/// <summary>Where a verb prints, and in which format.</summary>
+internal sealed record Printer(TextWriter Output, Paint Paint, string Format)
 {
     public static Printer Of(ParseResult parsed, Option<string> format, CliHost host) => new(
         parsed.InvocationConfiguration.Output,
-        new Paint(host.UsesColour),
-        parsed.GetRequiredValue(format) == OutputFormats.Json);
+        new Paint(host.UsesColour && !parsed.GetValue<bool>(CommonSymbols.NoColourName)),
+        parsed.GetRequiredValue(format));
 
     /// <summary>Prints one of the two.</summary>
     public void Print(Action<TextWriter, Paint> asText, Func<JsonNode> asJson)
     {
-        if (PrintsJson)
+        if (Format == OutputFormats.Text)
         {
-            Json.Write(Output, asJson());
+            asText(Output, Paint);
         }
         else
         {
-            asText(Output, Paint);
+            Json.Write(Output, asJson());
         }
     }
 }

@@ -15,7 +15,9 @@ internal static class ValidationReport
     public static void Print(Printer printer, PolicyFolder folder, ImmutableArray<Diagnostic> diagnostics) =>
         printer.Print(
             (output, paint) => WriteText(output, paint, folder, diagnostics),
-            () => ToJson(folder, diagnostics));
+            () => printer.Format == OutputFormats.Sarif
+                ? SarifLog.Of(folder.Directory, diagnostics)
+                : ToJson(folder, diagnostics));
 
     private static void WriteText(
         TextWriter output, Paint paint, PolicyFolder folder, ImmutableArray<Diagnostic> diagnostics)

@@ -5,6 +5,9 @@ namespace Authz.Policies.Text;
 public sealed record Diagnostic(
     string Id, DiagnosticSeverity Severity, SourceSpan Where, string Message, string? Help)
 {
+    /// <summary>Another place that the message speaks of: where the first of two that clash is.</summary>
+    public SourceSpan? Related { get; init; }
+
     public bool IsError => Severity == DiagnosticSeverity.Error;
 
     /// <summary>One line: `path:line:column: error AZ0101: message; help`.</summary>

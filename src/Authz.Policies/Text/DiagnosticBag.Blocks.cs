@@ -12,7 +12,8 @@ public sealed partial class DiagnosticBag
     internal void ReportDuplicateClient(Located<string> client, string otherBlock, SourceSpan first) => Report(
         DiagnosticCatalog.DuplicateClient,
         client.Span,
-        $"the client identifier {Quote(client.Value)} is also that of {Quote(otherBlock)} at {first}");
+        $"the client identifier {Quote(client.Value)} is also that of {Quote(otherBlock)} at {first}",
+        related: first);
 
     internal void ReportInvalidSpiffeId(Located<string> id, string fault) => Report(
         DiagnosticCatalog.InvalidSpiffeId,
@@ -27,7 +28,8 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.DuplicateIdentity,
         identity.Span,
         $"the identity {Quote(identity.Value)} is also that of {Quote(otherBlock)} at {first}",
-        "an identity proves one building block");
+        "an identity proves one building block",
+        related: first);
 
     internal void ReportInvalidBasePath(Located<string> path, string fault) =>
         Report(DiagnosticCatalog.InvalidBasePath, path.Span, $"the base path {Quote(path.Value)} {fault}");
@@ -44,29 +46,34 @@ public sealed partial class DiagnosticBag
     internal void ReportDuplicateService(Located<string> name, SourceSpan first) => Report(
         DiagnosticCatalog.DuplicateService,
         name.Span,
-        $"the building block has two services {Quote(name.Value)}; the first at {first}");
+        $"the building block has two services {Quote(name.Value)}; the first at {first}",
+        related: first);
 
     internal void ReportDuplicateOperation(Located<string> id, SourceSpan first) => Report(
         DiagnosticCatalog.DuplicateOperation,
         id.Span,
-        $"the service has two operations {Quote(id.Value)}; the first at {first}");
+        $"the service has two operations {Quote(id.Value)}; the first at {first}",
+        related: first);
 
     internal void ReportOperationTie(Located<string> id, string otherId, SourceSpan other) => Report(
         DiagnosticCatalog.OperationTie,
         id.Span,
         $"a request could be {Quote(id.Value)} as well as {Quote(otherId)} at {other}",
-        "give one of them a literal where the other has a parameter");
+        "give one of them a literal where the other has a parameter",
+        related: other);
 
     internal void ReportSameAddress(SourceSpan where, string address, string otherService, SourceSpan other) => Report(
         DiagnosticCatalog.SameAddress,
         where,
-        $"{Quote(address)} is also the address of {Quote(otherService)} at {other}");
+        $"{Quote(address)} is also the address of {Quote(otherService)} at {other}",
+        related: other);
 
     internal void ReportNotDelegated(SourceSpan where, string block, string outerService, SourceSpan outer) => Report(
         DiagnosticCatalog.NotDelegated,
         where,
         $"this base path lies inside that of {Quote(outerService)} at {outer}",
-        $"if that is meant, its building block names {Quote(block)} in `delegates`");
+        $"if that is meant, its building block names {Quote(block)} in `delegates`",
+        related: outer);
 
     internal void ReportInvalidOperationId(Located<string> id) => Report(
         DiagnosticCatalog.InvalidOperationId,

@@ -19,7 +19,8 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.SameSni,
         name.Span,
         $"the SNI {Quote(name.Value)} is also that of {Quote(otherService)} at {first}",
-        "a name leads to one service");
+        "a name leads to one service",
+        related: first);
 
     internal void ReportRequestToConnection(SourceSpan where, string key, string service) => Report(
         DiagnosticCatalog.RequestToConnection,

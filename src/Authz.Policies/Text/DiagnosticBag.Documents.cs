@@ -56,7 +56,8 @@ public sealed partial class DiagnosticBag
         $"lower-case letters, digits and `-` between them, at most {PolicyLimits.NameLengthMax}");
 
     internal void ReportDuplicateDocument(Located<string> name, string kind, SourceSpan first) => Report(
-        DiagnosticCatalog.DuplicateDocument, name.Span, $"there is another {kind} {Quote(name.Value)} at {first}");
+        DiagnosticCatalog.DuplicateDocument, name.Span, $"there is another {kind} {Quote(name.Value)} at {first}",
+        related: first);
 
     internal void ReportInvalidLabel(Located<string> text, string fault) =>
         Report(DiagnosticCatalog.InvalidLabel, text.Span, $"the label {Quote(text.Value)} {fault}");

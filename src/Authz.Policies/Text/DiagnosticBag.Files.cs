@@ -31,7 +31,8 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.NestedTooDeeply, where, $"values are nested more than {max} deep");
 
     internal void ReportDuplicateKey(SourceSpan where, string key, SourceSpan first) => Report(
-        DiagnosticCatalog.DuplicateKey, where, $"the key {Quote(key)} is there twice; first at {first}");
+        DiagnosticCatalog.DuplicateKey, where, $"the key {Quote(key)} is there twice; first at {first}",
+        related: first);
 
     internal void ReportUnknownAnchor(SourceSpan where, string anchor) =>
         Report(DiagnosticCatalog.UnknownAnchor, where, $"no anchor {Quote(anchor)} stands before this alias in its document");

@@ -27,7 +27,8 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.DuplicateIssuer,
         issuer.Span,
         $"{Quote(issuer.Value)} is also the issuer at {first}",
-        "a token's `iss` leads to one Issuer: put all audiences into it");
+        "a token's `iss` leads to one Issuer: put all audiences into it",
+        related: first);
 
     internal void ReportInvalidDuration(Located<string> duration) => Report(
         DiagnosticCatalog.InvalidDuration,

@@ -4,7 +4,8 @@ namespace Authz.Policies.Text;
 public sealed partial class DiagnosticBag
 {
     internal void ReportDuplicateRule(Located<string> name, SourceSpan first) => Report(
-        DiagnosticCatalog.DuplicateRule, name.Span, $"the policy has two rules {Quote(name.Value)}; the first at {first}");
+        DiagnosticCatalog.DuplicateRule, name.Span, $"the policy has two rules {Quote(name.Value)}; the first at {first}",
+        related: first);
 
     internal void ReportOperationsWithPaths(SourceSpan where, string rule) => Report(
         DiagnosticCatalog.OperationsWithPaths,

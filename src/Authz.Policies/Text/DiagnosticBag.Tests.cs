@@ -38,7 +38,8 @@ public sealed partial class DiagnosticBag
         "`rawPath` takes a request target of any form");
 
     internal void ReportDuplicateCase(Located<string> name, SourceSpan first) => Report(
-        DiagnosticCatalog.DuplicateCase, name.Span, $"the test has two cases {Quote(name.Value)}; the first at {first}");
+        DiagnosticCatalog.DuplicateCase, name.Span, $"the test has two cases {Quote(name.Value)}; the first at {first}",
+        related: first);
 
     internal void ReportGivenAndNotSent(Located<string> attribute) => Report(
         DiagnosticCatalog.GivenAndNotSent,

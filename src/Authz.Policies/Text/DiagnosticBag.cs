@@ -49,7 +49,8 @@ public sealed partial class DiagnosticBag
         return byId != 0 ? byId : string.CompareOrdinal(left.Message, right.Message);
     }
 
-    private void Report(DiagnosticDescriptor descriptor, SourceSpan where, string message, string? help = null)
+    private void Report(
+        DiagnosticDescriptor descriptor, SourceSpan where, string message, string? help = null, SourceSpan? related = null)
     {
         int count = descriptor.Severity switch
         {
@@ -64,7 +65,7 @@ public sealed partial class DiagnosticBag
             return;
         }
 
-        diagnostics.Add(new Diagnostic(descriptor.Id, descriptor.Severity, where, message, help));
+        diagnostics.Add(new Diagnostic(descriptor.Id, descriptor.Severity, where, message, help) { Related = related });
     }
 
     private void ReportMore(SourceSpan where)

@@ -45,7 +45,7 @@ public sealed partial class DiagnosticReferenceTests
     {
         DiagnosticSection section = DiagnosticReference.Find(id)!;
         bool isWarning = section.Descriptor.Severity == DiagnosticSeverity.Warning;
-        Assert.Equal(isWarning, section.Text.StartsWith("Warning. ", StringComparison.Ordinal));
+        Assert.Equal(isWarning, section.Markdown.StartsWith("Warning. ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed partial class DiagnosticReferenceTests
         Assert.Empty(example.Raise(Frame()));
     }
 
-    private static string TextOf(string id) => DiagnosticReference.Find(id)!.Text;
+    private static string TextOf(string id) => DiagnosticReference.Find(id)!.Markdown;
 
     // The first code of the page, before the sections.
     private static string Frame() => FirstCode().Match(DiagnosticReference.ReadPage()).Groups[1].Value;
