@@ -63,6 +63,17 @@ public static class PolicyLimits
     /// <summary>Rules of a whole set.</summary>
     public const int RulesMax = 200_000;
 
+    public const int EventTypeLengthMax = 96;
+
+    /// <summary>Event types of a room. Each makes a path for each participant.</summary>
+    public const int EventTypesMax = 256;
+
+    /// <summary>Publishers of a room, and as many subscribers.</summary>
+    public const int ParticipantsMax = 255;
+
+    /// <summary>Pairs of a participant and an event type in all rooms of a set: each becomes paths of their own.</summary>
+    public const int RoomGrantsMax = 100_000;
+
     /// <summary>Characters of an issuer, an audience or an address of keys.</summary>
     public const int UriLengthMax = 2_048;
 

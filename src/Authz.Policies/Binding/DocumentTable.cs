@@ -13,6 +13,8 @@ internal sealed class DocumentTable
 
     public required ImmutableArray<AccessPolicySyntax> AccessPolicies { get; init; }
 
+    public required ImmutableArray<RoomSyntax> Rooms { get; init; }
+
     public required ImmutableArray<IssuerSyntax> Issuers { get; init; }
 
     public required ImmutableArray<PolicyTestSyntax> PolicyTests { get; init; }
@@ -22,6 +24,7 @@ internal sealed class DocumentTable
         BuildingBlocks = Distinct<BuildingBlockSyntax>(syntax, diagnostics),
         Groups = Distinct<GroupSyntax>(syntax, diagnostics),
         AccessPolicies = Distinct<AccessPolicySyntax>(syntax, diagnostics),
+        Rooms = Distinct<RoomSyntax>(syntax, diagnostics),
         Issuers = Distinct<IssuerSyntax>(syntax, diagnostics),
         PolicyTests = Distinct<PolicyTestSyntax>(syntax, diagnostics),
     };

@@ -18,14 +18,17 @@ public static class PolicyBinder
         var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics);
         ImmutableArray<BoundPolicy> policies =
             new AccessPolicyBinder(blocks, groups, diagnostics).Bind(documents.AccessPolicies);
+        ImmutableArray<BoundPolicy> rooms = new RoomBinder(blocks, groups, diagnostics).Bind(documents.Rooms);
+        ImmutableArray<BoundPolicy> all = [.. policies.Concat(rooms).OrderBy(policy => policy.Name, StringComparer.Ordinal)];
+        var knownRules = new RuleNames(documents, rooms);
         ImmutableArray<BoundTestCase> tests =
-            new TestBinder(blocks, documents.AccessPolicies, diagnostics, unresolved).Bind(documents.PolicyTests);
+            new TestBinder(blocks, knownRules, diagnostics, unresolved).Bind(documents.PolicyTests);
         unresolved.ReportWithheld(diagnostics);
         return new BoundPolicySet
         {
             Blocks = blocks.Blocks,
             Services = blocks.Services,
-            Policies = policies,
+            Policies = all,
             Issuers = issuers.Issuers,
             Tests = tests,
         };

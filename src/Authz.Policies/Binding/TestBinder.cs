@@ -1,42 +1,13 @@
 using System.Collections.Immutable;
-using Authz.Policies.Decisions;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Binding;
 
 /// <summary>The cases of policy tests with their names resolved.</summary>
-internal sealed class TestBinder
+internal sealed class TestBinder(
+    BlockTable blocks, RuleNames rules, DiagnosticBag diagnostics, UnresolvedNames unresolved)
 {
-    private readonly BlockTable blocks;
-    private readonly DiagnosticBag diagnostics;
-    private readonly UnresolvedNames unresolved;
-    private readonly Dictionary<string, Effect> effectsByRule = new(StringComparer.Ordinal);
-    private readonly HashSet<string> brokenPolicies = new(StringComparer.Ordinal);
-
-    public TestBinder(
-        BlockTable blocks,
-        ImmutableArray<AccessPolicySyntax> policies,
-        DiagnosticBag diagnostics,
-        UnresolvedNames unresolved)
-    {
-        this.blocks = blocks;
-        this.diagnostics = diagnostics;
-        this.unresolved = unresolved;
-        foreach (AccessPolicySyntax policy in policies)
-        {
-            if (policy.HasErrors)
-            {
-                brokenPolicies.Add(policy.Name.Value);
-            }
-
-            foreach (RuleSyntax rule in policy.Rules)
-            {
-                effectsByRule[$"{policy.Name.Value}/{rule.Name.Value}"] = rule.Effect.Value;
-            }
-        }
-    }
-
     public ImmutableArray<BoundTestCase> Bind(ImmutableArray<PolicyTestSyntax> tests)
     {
         ImmutableArray<BoundTestCase>.Builder cases = ImmutableArray.CreateBuilder<BoundTestCase>();
@@ -175,12 +146,12 @@ internal sealed class TestBinder
         {
             diagnostics.ReportInvalidRuleName(rule);
         }
-        else if (!effectsByRule.TryGetValue(rule.Value, out Effect effect))
+        else if (rules.EffectOf(rule.Value) is not { } effect)
         {
             // A policy with an error in it may have lost the rule to that error.
-            if (!brokenPolicies.Contains(rule.Value[..slash]) && !unresolved.Withhold(rule))
+            if (!rules.IsOfBrokenPolicy(rule.Value) && !unresolved.Withhold(rule))
             {
-                diagnostics.ReportUnknownRule(rule, effectsByRule.Keys);
+                diagnostics.ReportUnknownRule(rule, rules.All);
             }
         }
         else if (effect != testCase.Decision.Value)

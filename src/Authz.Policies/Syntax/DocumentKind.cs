@@ -7,6 +7,7 @@ public static class DocumentKind
     public const string Group = "Group";
     public const string AccessPolicy = "AccessPolicy";
     public const string Issuer = "Issuer";
+    public const string Room = "Room";
     public const string PolicyTest = "PolicyTest";
 
     public static string Of(DocumentSyntax document) => document switch
@@ -15,6 +16,7 @@ public static class DocumentKind
         GroupSyntax => Group,
         AccessPolicySyntax => AccessPolicy,
         IssuerSyntax => Issuer,
+        RoomSyntax => Room,
         PolicyTestSyntax => PolicyTest,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -195,6 +195,16 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor NoJsonNumber =
         Error("AZ0624", "a number of YAML that JSON does not have");
 
+    internal static readonly DiagnosticDescriptor InvalidEventType =
+        Error("AZ0870", "an event type's name is not well-formed");
+    internal static readonly DiagnosticDescriptor UnknownEventType = Error("AZ0871", "an event type is unknown");
+    internal static readonly DiagnosticDescriptor SecondRoom = Error("AZ0872", "two rooms are on one service");
+    internal static readonly DiagnosticDescriptor RoomOfConnections = Error("AZ0873", "a room is on a tcp service");
+    internal static readonly DiagnosticDescriptor RoomWithoutParticipants =
+        Error("AZ0874", "a room lets nobody take part");
+
+    internal static readonly DiagnosticDescriptor TooManyGrants = Error("AZ0875", "the rooms grant too much");
+
     internal static readonly DiagnosticDescriptor InvalidIssuerName =
         Error("AZ0890", "an issuer or an audience is neither a plain name nor a URI");
     internal static readonly DiagnosticDescriptor UnsafeAlgorithm =

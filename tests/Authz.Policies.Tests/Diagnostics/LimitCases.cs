@@ -72,6 +72,13 @@ internal static class LimitCases
             Operations(Join(size, i => $"{{id: o{i}, method: GET, path: /p{i}}}"))),
         LimitCase.OfText("headers of a test's request", "AZ0118", RequestLimits.HeadersMax, size =>
             Test + Join(size, i => $"x-{i}: v") + "}}, expect: {decision: deny}}]}\n"),
+        LimitCase.OfText("length of an event type", "AZ0870", PolicyLimits.EventTypeLengthMax, size =>
+            Service + Room(0, Text(size), Everybody)),
+        LimitCase.OfText("event types of a room", "AZ0118", PolicyLimits.EventTypesMax, size =>
+            Service + Room(0, Join(size, i => $"t{i}"), Everybody)),
+        LimitCase.OfText("publishers of a room", "AZ0118", PolicyLimits.ParticipantsMax, size =>
+            Service + Room(0, "t", Join(size, _ => Everybody))),
+        LimitCase.OfText("grants of rooms", "AZ0875", PolicyLimits.RoomGrantsMax, Rooms),
         LimitCase.OfText("length of an issuer", "AZ0890", PolicyLimits.UriLengthMax, size =>
             Issuer + $"issuer: {Filled("https://a/", size)}, jwksUri: 'https://a'}}"),
         LimitCase.OfText("length of a key address", "AZ0892", PolicyLimits.UriLengthMax, size =>
@@ -112,6 +119,28 @@ internal static class LimitCases
         string block = Block + $"{{services: [{{name: s, basePath: /a, openapi: {path}}}]}}";
         return PolicySet.Bind(PolicySet.Of(
             ("set.yaml", Encoding.UTF8.GetBytes(block)), (path, Encoding.UTF8.GetBytes(document)))).Diagnostics;
+    }
+
+    private const string Everybody = "{subjects: [{authenticated: true}]}";
+
+    private static string Room(int number, string eventTypes, string publishers) =>
+        $"---\napiVersion: authz/v1\nkind: Room\nmetadata: {{name: r{number}}}\nspec: {{owner: a, legalBasis: Act, "
+        + $"service: {{buildingBlock: a, service: s}}, eventTypes: [{eventTypes}], publishers: [{publishers}]}}\n";
+
+    // Each room has two hundred event types; those on one service are an error of their own.
+    private static string Rooms(int grants)
+    {
+        const int types = 200;
+        const int publishers = 250;
+        string allTypes = Join(types, i => $"t{i}");
+        int whole = grants / (types * publishers);
+        int left = grants % (types * publishers);
+        string rest = Join(left / types, _ => Everybody);
+        string last = left % types == 0 ? "" : Room(whole + 1, Join(left % types, i => $"t{i}"), Everybody);
+        return Service
+            + string.Concat(Enumerable.Range(0, whole).Select(i => Room(i, allTypes, Join(publishers, _ => Everybody))))
+            + (rest.Length == 0 ? "" : Room(whole, allTypes, rest))
+            + last;
     }
 
     private static string Labelled(string labels) =>

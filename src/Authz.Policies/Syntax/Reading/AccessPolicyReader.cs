@@ -9,7 +9,7 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
     private static readonly WordSet<PolicyMode> Modes =
         new(("enforce", PolicyMode.Enforce), ("shadow", PolicyMode.Shadow));
 
-    private static readonly MappingShape ValidityShape = new(
+    internal static readonly MappingShape ValidityShape = new(
         "`validity`",
         KeyShape.Optional("from", TimeShape.Instance, "From this time on the policy has effect."),
         KeyShape.Optional("until", TimeShape.Instance, "Before this time the policy has effect, at it no longer."));
@@ -40,7 +40,7 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
         {
             Description = reader.FreeText("description"),
             LegalBasis = reader.Text("legalBasis"),
-            Validity = ReadValidity(reader.Find("validity")),
+            Validity = ReadValidity(reader.Find("validity"), diagnostics),
             Mode = reader.Word("mode", Modes),
             Subjects = subjects.Read(reader.Items("subjects")),
             Resources = resources.Read(reader.Items("resources")),
@@ -48,7 +48,7 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
         };
     }
 
-    private ValiditySyntax? ReadValidity(YamlNode? node)
+    public static ValiditySyntax? ReadValidity(YamlNode? node, DiagnosticBag diagnostics)
     {
         if (node is null || !MappingReader.TryOpen(node, ValidityShape, diagnostics, out MappingReader validity))
         {

@@ -22,6 +22,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         (DocumentKind.Group, GroupReader.Shape),
         (DocumentKind.AccessPolicy, AccessPolicyReader.Shape),
         (DocumentKind.Issuer, IssuerReader.Shape),
+        (DocumentKind.Room, RoomReader.Shape),
         (DocumentKind.PolicyTest, PolicyTestReader.Shape));
 
     private static readonly WordShape Kinds = new([.. SpecShape.Shapes.Select(kind => kind.Word)]);
@@ -35,12 +36,13 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
 
     // INVARIANT: what the language has and this version does not understand is refused, never ignored.
     private static readonly ImmutableArray<string> LaterKinds =
-        ["SecurityServer", "Condition", "Room", "Upstream", "TrafficPolicy"];
+        ["SecurityServer", "Condition", "Upstream", "TrafficPolicy"];
 
     private readonly BuildingBlockReader buildingBlocks = new(diagnostics);
     private readonly GroupReader groups = new(diagnostics);
     private readonly AccessPolicyReader policies = new(diagnostics);
     private readonly IssuerReader issuers = new(diagnostics);
+    private readonly RoomReader rooms = new(diagnostics);
     private readonly PolicyTestReader tests = new(diagnostics);
 
     /// <summary>Null: the document is empty, or cannot be told apart from others.</summary>
@@ -85,6 +87,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         DocumentKind.Group => groups.Read(span, metadata, spec),
         DocumentKind.AccessPolicy => policies.Read(span, metadata, spec),
         DocumentKind.Issuer => issuers.Read(span, metadata, spec),
+        DocumentKind.Room => rooms.Read(span, metadata, spec),
         DocumentKind.PolicyTest => tests.Read(span, metadata, spec),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -12,7 +12,7 @@ internal sealed class PolicyTestReader(DiagnosticBag diagnostics)
     private static readonly MappingShape ExpectationShape = new(
         "`expect`",
         KeyShape.Required("decision", RuleReader.Effects.Shape, "Whether the request is allowed."),
-        KeyShape.Optional("rule", TextShape.NameOfPart, "The rule that decides: policy/rule."),
+        KeyShape.Optional("rule", TextShape.NameOfRule, "The rule that decides: policy/rule."),
         KeyShape.Optional("reason", new WordShape(ReasonTokens.All), "The reason of the decision."));
 
     private static readonly MappingShape CaseShape = new(

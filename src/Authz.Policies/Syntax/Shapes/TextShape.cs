@@ -46,6 +46,12 @@ internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueSh
     /// <summary>A file of the set, by its path from the set's root.</summary>
     public static TextShape FilePath { get; } = new(PolicyLimits.ValueLengthMax, @"^[^/\\:][^\\:]*\.([Yy][Aa]?[Mm][Ll]|[Jj][Ss][Oo][Nn])$");
 
+    public static TextShape EventType { get; } =
+        new(PolicyLimits.EventTypeLengthMax, "^[A-Za-z0-9][A-Za-z0-9._-]*$");
+
+    /// <summary>`policy/rule`, where the policy may be a room's.</summary>
+    public static TextShape NameOfRule { get; } = new((2 * PolicyLimits.NameLengthMax) + 8, $"^(room:)?{Label}/{Label}$");
+
     /// <summary>An issuer or an audience of tokens.</summary>
     public static TextShape StringOrUri { get; } = new(PolicyLimits.UriLengthMax, "^[!-~]+$");
 

@@ -10,6 +10,7 @@ internal static class DocumentValidator
     private static readonly GroupValidator Groups = new();
     private static readonly AccessPolicyValidator Policies = new();
     private static readonly IssuerValidator Issuers = new();
+    private static readonly RoomValidator Rooms = new();
     private static readonly PolicyTestValidator Tests = new();
 
     public static void Validate(MetadataSyntax metadata, DiagnosticBag diagnostics) =>
@@ -28,6 +29,9 @@ internal static class DocumentValidator
             case AccessPolicySyntax policy:
                 Policies.Report(policy, diagnostics);
                 RuleCheck.Run(policy.Rules, diagnostics);
+                break;
+            case RoomSyntax room:
+                Rooms.Report(room, diagnostics);
                 break;
             case IssuerSyntax issuer:
                 Issuers.Report(issuer, diagnostics);
