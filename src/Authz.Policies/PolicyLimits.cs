@@ -94,6 +94,26 @@ public static class PolicyLimits
     /// <summary>Filters whose metadata a test's request has.</summary>
     public const int TestFiltersMax = 32;
 
+    /// <summary>Conditions of one rule, each `use` counted as what it stands for.</summary>
+    public const int ConditionsPerRuleMax = 256;
+
+    /// <summary>Conditions within one another, each `use` as what it stands for.</summary>
+    public const int ConditionDepthMax = 16;
+
+    /// <summary>Conditions of all rules of a set, each `use` counted as what it stands for.</summary>
+    public const int ConditionsMax = 500_000;
+
+    /// <summary>Characters of the name of a header, a parameter, a context extension, a filter or a time zone.</summary>
+    public const int AttributeNameLengthMax = 256;
+
+    /// <summary>Characters of a JSON pointer.</summary>
+    public const int PointerLengthMax = 1_024;
+
+    public const int PointerStepsMax = 32;
+
+    /// <summary>Networks of one `cidr`.</summary>
+    public const int NetworksMax = 1_000;
+
     /// <summary>Errors of a run that are kept, and as many warnings; those behind them are only counted.</summary>
     public const int DiagnosticsMax = 10_000;
 

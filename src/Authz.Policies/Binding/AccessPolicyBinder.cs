@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -11,12 +12,13 @@ internal sealed class AccessPolicyBinder
     private readonly ResourceBinder resources;
     private readonly RuleBinder rules;
 
-    public AccessPolicyBinder(BlockTable blocks, GroupTable groups, DiagnosticBag diagnostics)
+    public AccessPolicyBinder(
+        BlockTable blocks, GroupTable groups, ConditionBinder conditions, DiagnosticBag diagnostics)
     {
         this.diagnostics = diagnostics;
         subjects = new SubjectBinder(blocks, groups);
         resources = new ResourceBinder(blocks, groups);
-        rules = new RuleBinder(blocks, diagnostics);
+        rules = new RuleBinder(blocks, conditions, diagnostics);
     }
 
     public ImmutableArray<BoundPolicy> Bind(ImmutableArray<AccessPolicySyntax> syntaxes)

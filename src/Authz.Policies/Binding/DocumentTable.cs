@@ -11,6 +11,8 @@ internal sealed class DocumentTable
 
     public required ImmutableArray<GroupSyntax> Groups { get; init; }
 
+    public required ImmutableArray<ConditionDocumentSyntax> Conditions { get; init; }
+
     public required ImmutableArray<AccessPolicySyntax> AccessPolicies { get; init; }
 
     public required ImmutableArray<RoomSyntax> Rooms { get; init; }
@@ -23,6 +25,7 @@ internal sealed class DocumentTable
     {
         BuildingBlocks = Distinct<BuildingBlockSyntax>(syntax, diagnostics),
         Groups = Distinct<GroupSyntax>(syntax, diagnostics),
+        Conditions = Distinct<ConditionDocumentSyntax>(syntax, diagnostics),
         AccessPolicies = Distinct<AccessPolicySyntax>(syntax, diagnostics),
         Rooms = Distinct<RoomSyntax>(syntax, diagnostics),
         Issuers = Distinct<IssuerSyntax>(syntax, diagnostics),

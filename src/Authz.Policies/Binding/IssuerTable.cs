@@ -7,8 +7,16 @@ namespace Authz.Policies.Binding;
 /// <summary>The issuers of a set: a token's `iss` leads to one of them at most.</summary>
 internal sealed class IssuerTable
 {
-    public IssuerTable(ImmutableArray<IssuerSyntax> syntaxes, SourceSet sources, DiagnosticBag diagnostics)
+    private readonly DiagnosticBag diagnostics;
+    private readonly UnresolvedNames unresolved;
+    private readonly HashSet<string> names;
+
+    public IssuerTable(
+        ImmutableArray<IssuerSyntax> syntaxes, SourceSet sources, DiagnosticBag diagnostics, UnresolvedNames unresolved)
     {
+        this.diagnostics = diagnostics;
+        this.unresolved = unresolved;
+        names = new HashSet<string>(syntaxes.Select(syntax => syntax.Name.Value), StringComparer.Ordinal);
         var keyFiles = new KeyFileReader(sources, diagnostics);
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
         foreach (IssuerSyntax syntax in syntaxes)
@@ -24,6 +32,15 @@ internal sealed class IssuerTable
 
     /// <summary>By name.</summary>
     public ImmutableArray<BoundIssuer> Issuers { get; }
+
+    /// <summary>Reports a name that no issuer has.</summary>
+    public void Require(Located<string> name)
+    {
+        if (!names.Contains(name.Value) && !unresolved.Withhold(name))
+        {
+            diagnostics.ReportUnknownIssuer(name, names);
+        }
+    }
 
     private static BoundIssuer Bind(IssuerSyntax syntax, KeyFileReader keyFiles)
     {

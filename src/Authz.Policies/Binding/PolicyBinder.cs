@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -15,9 +16,12 @@ public static class PolicyBinder
         IdentityCheck.Run(documents.BuildingBlocks, diagnostics);
         AddressCheck.Run(blocks, diagnostics);
         var groups = new GroupTable(documents.Groups, blocks, diagnostics, unresolved);
-        var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics);
+        var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics, unresolved);
+        var comparisons = new ComparisonBinder(issuers, diagnostics);
+        var named = new NamedConditions(documents.Conditions, comparisons, diagnostics, unresolved);
+        var conditions = new ConditionBinder(named.Find, comparisons);
         ImmutableArray<BoundPolicy> policies =
-            new AccessPolicyBinder(blocks, groups, diagnostics).Bind(documents.AccessPolicies);
+            new AccessPolicyBinder(blocks, groups, conditions, diagnostics).Bind(documents.AccessPolicies);
         ImmutableArray<BoundPolicy> rooms = new RoomBinder(blocks, groups, diagnostics).Bind(documents.Rooms);
         ImmutableArray<BoundPolicy> all = [.. policies.Concat(rooms).OrderBy(policy => policy.Name, StringComparer.Ordinal)];
         var knownRules = new RuleNames(documents, rooms);

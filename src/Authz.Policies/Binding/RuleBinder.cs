@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Requests;
 using Authz.Policies.Syntax;
 using Authz.Policies.Syntax.Values;
@@ -12,14 +13,16 @@ internal sealed class RuleBinder
     private readonly BlockTable blocks;
     private readonly DiagnosticBag diagnostics;
     private readonly PathPatternParser patterns;
+    private readonly RuleConditions conditions;
     private readonly ServiceMentions operations = new();
     private readonly ServiceMentions methods = new();
 
-    public RuleBinder(BlockTable blocks, DiagnosticBag diagnostics)
+    public RuleBinder(BlockTable blocks, ConditionBinder conditionBinder, DiagnosticBag diagnostics)
     {
         this.blocks = blocks;
         this.diagnostics = diagnostics;
         patterns = new PathPatternParser(diagnostics);
+        conditions = new RuleConditions(conditionBinder, new PathParameterCheck(blocks, diagnostics), diagnostics);
         foreach (BoundService service in blocks.Services)
         {
             foreach (BoundOperation operation in service.Operations)
@@ -50,6 +53,7 @@ internal sealed class RuleBinder
                 CheckMethods(syntax, services);
             }
 
+            ImmutableArray<PathPattern> paths = PathsOf(syntax.Paths, takeMatrixParameters || !areServicesWhole);
             var rule = new BoundRule
             {
                 PolicyName = policy.Name.Value,
@@ -58,7 +62,8 @@ internal sealed class RuleBinder
                 Effect = syntax.Effect.Value,
                 Operations = TextsOf(syntax.Operations),
                 Methods = MethodsOf(syntax.Methods),
-                Paths = PathsOf(syntax.Paths, takeMatrixParameters || !areServicesWhole),
+                Paths = paths,
+                When = conditions.Bind(syntax, paths, services),
                 Span = syntax.Span,
             };
             if (namesAreKnown && areConnections && !rule.IsWhole)

@@ -5,6 +5,7 @@ public static class DocumentKind
 {
     public const string BuildingBlock = "BuildingBlock";
     public const string Group = "Group";
+    public const string Condition = "Condition";
     public const string AccessPolicy = "AccessPolicy";
     public const string Issuer = "Issuer";
     public const string Room = "Room";
@@ -14,6 +15,7 @@ public static class DocumentKind
     {
         BuildingBlockSyntax => BuildingBlock,
         GroupSyntax => Group,
+        ConditionDocumentSyntax => Condition,
         AccessPolicySyntax => AccessPolicy,
         IssuerSyntax => Issuer,
         RoomSyntax => Room,

@@ -195,6 +195,44 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor NoJsonNumber =
         Error("AZ0624", "a number of YAML that JSON does not have");
 
+    internal static readonly DiagnosticDescriptor NotOneCondition =
+        Error("AZ0801", "a condition does not say exactly one thing");
+    internal static readonly DiagnosticDescriptor ListUnderNot = Error("AZ0802", "`not` has a list");
+    internal static readonly DiagnosticDescriptor NotOneOperator =
+        Error("AZ0803", "a comparison does not say exactly one operator");
+    internal static readonly DiagnosticDescriptor OperatorNotTaken =
+        Error("AZ0804", "an operator stands where it is not taken");
+    internal static readonly DiagnosticDescriptor AttributeNotOperand =
+        Error("AZ0805", "attributes are compared that cannot be");
+    internal static readonly DiagnosticDescriptor ValueNotPlain =
+        Error("AZ0806", "a number or truth value without quotes is not plain");
+    internal static readonly DiagnosticDescriptor TimeWithoutLimit =
+        Error("AZ0807", "a time condition says neither days nor times");
+    internal static readonly DiagnosticDescriptor InvalidTimeOfDay =
+        Error("AZ0808", "a time of day is not well-formed");
+    internal static readonly DiagnosticDescriptor TimeRangeBackwards =
+        Error("AZ0809", "a time range ends before it begins");
+    internal static readonly DiagnosticDescriptor UnknownTimeZone = Error("AZ0810", "a time zone is unknown");
+    internal static readonly DiagnosticDescriptor EmptyPart =
+        Error("AZ0811", "a text that is looked for in others is empty");
+    internal static readonly DiagnosticDescriptor InvalidAttributeName =
+        Error("AZ0812", "a name that a condition looks for is not well-formed");
+    internal static readonly DiagnosticDescriptor HeaderNotTaken =
+        Error("AZ0813", "a condition looks at a header that has its own keys");
+    internal static readonly DiagnosticDescriptor InvalidPointer = Error("AZ0814", "a JSON pointer is not well-formed");
+    internal static readonly DiagnosticDescriptor InvalidNetwork = Error("AZ0815", "a network is not well-formed");
+    internal static readonly DiagnosticDescriptor UnknownCondition = Error("AZ0816", "a condition is unknown");
+    internal static readonly DiagnosticDescriptor CircularCondition =
+        Error("AZ0817", "conditions use each other in a circle");
+    internal static readonly DiagnosticDescriptor PathParameterWithoutPath =
+        Error("AZ0818", "a path parameter is named by a rule without paths");
+    internal static readonly DiagnosticDescriptor UnknownPathParameter =
+        Error("AZ0819", "a path of a rule has no such parameter");
+    internal static readonly DiagnosticDescriptor TooManyConditions = Error("AZ0820", "there are too many conditions");
+    internal static readonly DiagnosticDescriptor ConditionsTooDeep =
+        Error("AZ0821", "conditions stand too deep in one another");
+    internal static readonly DiagnosticDescriptor UnknownIssuer = Error("AZ0822", "an issuer is unknown");
+
     internal static readonly DiagnosticDescriptor InvalidEventType =
         Error("AZ0870", "an event type's name is not well-formed");
     internal static readonly DiagnosticDescriptor UnknownEventType = Error("AZ0871", "an event type is unknown");
@@ -204,6 +242,7 @@ public static class DiagnosticCatalog
         Error("AZ0874", "a room lets nobody take part");
 
     internal static readonly DiagnosticDescriptor TooManyGrants = Error("AZ0875", "the rooms grant too much");
+
 
     internal static readonly DiagnosticDescriptor InvalidIssuerName =
         Error("AZ0890", "an issuer or an audience is neither a plain name nor a URI");

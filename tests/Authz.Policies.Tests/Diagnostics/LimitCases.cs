@@ -109,6 +109,7 @@ internal static class LimitCases
             DiagnoseApi("api.yaml", $"openapi: 3.1.0\npaths: {{/a: {{get: {{operationId: {Text(size)}}}}}}}")),
         new("operations of an OpenAPI document", "AZ0118", PolicyLimits.OperationsMax, size =>
             DiagnoseApi("api.yaml", $"openapi: 3.1.0\npaths: {{{Join(size, i => $"/p{i}: {{get: {{}}}}")}}}")),
+        .. ConditionLimitCases.All,
         new("rules of a set", "AZ0406", PolicyLimits.RulesMax, size => DiagnoseRules(size)),
     ];
 

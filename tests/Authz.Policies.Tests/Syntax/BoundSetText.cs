@@ -74,6 +74,11 @@ internal static class BoundSetText
             {
                 Append(text, $"    path {Pattern(path)}");
             }
+
+            if (rule.When is { } when)
+            {
+                Append(text, $"    when {ConditionText.Of(when)}");
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Syntax.Reading.Conditions;
 using Authz.Policies.Syntax.Validation;
 using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
@@ -20,6 +21,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         "kind",
         (DocumentKind.BuildingBlock, BuildingBlockReader.Shape),
         (DocumentKind.Group, GroupReader.Shape),
+        (DocumentKind.Condition, ConditionDocumentReader.Shape),
         (DocumentKind.AccessPolicy, AccessPolicyReader.Shape),
         (DocumentKind.Issuer, IssuerReader.Shape),
         (DocumentKind.Room, RoomReader.Shape),
@@ -36,10 +38,11 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
 
     // INVARIANT: what the language has and this version does not understand is refused, never ignored.
     private static readonly ImmutableArray<string> LaterKinds =
-        ["SecurityServer", "Condition", "Upstream", "TrafficPolicy"];
+        ["SecurityServer", "Upstream", "TrafficPolicy"];
 
     private readonly BuildingBlockReader buildingBlocks = new(diagnostics);
     private readonly GroupReader groups = new(diagnostics);
+    private readonly ConditionDocumentReader conditions = new(diagnostics);
     private readonly AccessPolicyReader policies = new(diagnostics);
     private readonly IssuerReader issuers = new(diagnostics);
     private readonly RoomReader rooms = new(diagnostics);
@@ -85,6 +88,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
     {
         DocumentKind.BuildingBlock => buildingBlocks.Read(span, metadata, spec),
         DocumentKind.Group => groups.Read(span, metadata, spec),
+        DocumentKind.Condition => conditions.Read(span, metadata, spec),
         DocumentKind.AccessPolicy => policies.Read(span, metadata, spec),
         DocumentKind.Issuer => issuers.Read(span, metadata, spec),
         DocumentKind.Room => rooms.Read(span, metadata, spec),

@@ -25,6 +25,23 @@ internal readonly struct MappingReader
 
     public SourceSpan Span => mapping.Span;
 
+    /// <summary>A key was reported as unknown; it may be one that is missed, misspelt.</summary>
+    public bool HasUnknownKeys
+    {
+        get
+        {
+            foreach (YamlEntry entry in mapping.Entries)
+            {
+                if (!shape.Names.Contains(entry.Key.Text) && !shape.RefusedKeys.Contains(entry.Key.Text))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Reports what is no key of the shape, and each that it requires and that is not there.</summary>
     public static bool TryOpen(YamlNode node, MappingShape shape, DiagnosticBag diagnostics, out MappingReader reader)
     {
@@ -98,6 +115,16 @@ internal readonly struct MappingReader
         return count == 1 ? found : null;
     }
 
+    /// <summary>All of them that are there, for a caller that says in its own words what is wrong with several.</summary>
+    public ImmutableArray<YamlEntry> Choices()
+    {
+        Debug.Assert(!shape.ExactlyOne.IsEmpty, $"{shape.Concept} offers no choice");
+        return EntriesOf(shape.ExactlyOne);
+    }
+
+    /// <summary>Keys that belong elsewhere; the caller reports them.</summary>
+    public ImmutableArray<YamlEntry> RefusedEntries() => EntriesOf(shape.RefusedKeys);
+
     /// <summary>Text; also a word that the caller judges itself.</summary>
     public Located<string>? Text(string key)
     {
@@ -161,6 +188,20 @@ internal readonly struct MappingReader
         return Find(key, mapping);
     }
 
+    private ImmutableArray<YamlEntry> EntriesOf(ImmutableArray<string> keys)
+    {
+        ImmutableArray<YamlEntry>.Builder entries = ImmutableArray.CreateBuilder<YamlEntry>();
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            if (keys.Contains(entry.Key.Text))
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return entries.DrainToImmutable();
+    }
+
     private static YamlNode? Find(string key, YamlMapping mapping)
     {
         foreach (YamlEntry entry in mapping.Entries)
@@ -179,7 +220,7 @@ internal readonly struct MappingReader
         foreach (YamlEntry entry in mapping.Entries)
         {
             string key = entry.Key.Text;
-            if (shape.Names.Contains(key))
+            if (shape.Names.Contains(key) || shape.RefusedKeys.Contains(key))
             {
                 continue;
             }

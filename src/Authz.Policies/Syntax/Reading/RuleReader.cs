@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Syntax.Conditions;
+using Authz.Policies.Syntax.Reading.Conditions;
 using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
@@ -17,15 +19,18 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         KeyShape.Required("effect", Effects.Shape, "A deny that matches beats every allow."),
         KeyShape.Optional("operations", new ListShape(TextShape.OperationName), "Operations of the services, by name."),
         KeyShape.Optional("methods", new ListShape(TextShape.MethodOrAll), "Methods, in capitals; `*` alone: every method."),
-        KeyShape.Optional("paths", new ListShape(TextShape.PathPattern), "Patterns below the base path; `/**`: every path."))
+        KeyShape.Optional("paths", new ListShape(TextShape.PathPattern), "Patterns below the base path; `/**`: every path."),
+        KeyShape.Optional("when", ConditionShapes.List, "Conditions that must all hold."))
     {
         Rules =
         [
             new KeyRule("operations") { Excludes = ["methods", "paths"] },
             new KeyRule("effect", EffectWords.Of(Effect.Allow)) { Needs = [["operations"], ["methods", "paths"]] },
         ],
-        LaterKeys = ["when", "onAllow", "onDeny"],
+        LaterKeys = ["onAllow", "onDeny"],
     };
+
+    private readonly ConditionReader conditions = new(diagnostics);
 
     public ImmutableArray<RuleSyntax> Read(ImmutableArray<YamlNode> nodes)
     {
@@ -53,6 +58,7 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         ImmutableArray<Located<string>> operations = rule.TextsOrDefault("operations");
         ImmutableArray<Located<string>> methods = rule.TextsOrDefault("methods");
         ImmutableArray<Located<string>> paths = rule.TextsOrDefault("paths");
+        ImmutableArray<ConditionSyntax> when = conditions.Read(rule.Items("when"));
         return name is null || effect is null
             ? null
             : new RuleSyntax(rule.Span, name.Value, effect.Value)
@@ -60,6 +66,7 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
                 Operations = operations,
                 Methods = methods,
                 Paths = paths,
+                When = when,
             };
     }
 }

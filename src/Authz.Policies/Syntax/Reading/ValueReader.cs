@@ -150,7 +150,8 @@ internal static class ValueReader
         return false;
     }
 
-    private static void ReportUnexpected(YamlNode node, ValueName what, string expected, DiagnosticBag diagnostics)
+    /// <summary>The value is of another type than is expected, or there is none.</summary>
+    public static void ReportUnexpected(YamlNode node, ValueName what, string expected, DiagnosticBag diagnostics)
     {
         switch (node)
         {

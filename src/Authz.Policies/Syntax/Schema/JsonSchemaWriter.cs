@@ -46,6 +46,7 @@ internal sealed class JsonSchemaWriter
         },
         WordShape words => new JsonObject { ["enum"] = ArrayOf(words.Words) },
         TimeShape => new JsonObject { ["type"] = "string", ["format"] = "date-time", ["pattern"] = TimeShape.Pattern },
+        BooleanShape => new JsonObject { ["type"] = "boolean" },
         TrueShape => new JsonObject { ["const"] = true },
         ToldShape or JsonShape => [],
         _ => throw new UnreachableException(),

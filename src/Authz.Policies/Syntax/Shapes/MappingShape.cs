@@ -28,6 +28,9 @@ internal sealed class MappingShape(string concept, params ImmutableArray<KeyShap
     /// </summary>
     public ImmutableArray<string> LaterKeys { get; init; } = [];
 
+    /// <summary>Keys that stand elsewhere in the language; the reader refuses them in its own words.</summary>
+    public ImmutableArray<string> RefusedKeys { get; init; } = [];
+
     /// <summary>Null: the mapping has no such key.</summary>
     public KeyShape? Find(string name) => Keys.FirstOrDefault(key => key.Name == name);
 

@@ -36,6 +36,9 @@ internal static class DocumentValidator
             case IssuerSyntax issuer:
                 Issuers.Report(issuer, diagnostics);
                 break;
+            case ConditionDocumentSyntax condition:
+                ConditionCheck.Run(condition.When, diagnostics);
+                break;
             case PolicyTestSyntax test:
                 Tests.Report(test, diagnostics);
                 break;

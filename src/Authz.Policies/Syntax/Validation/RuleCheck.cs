@@ -33,6 +33,7 @@ internal static class RuleCheck
             CheckDistinct(rule.Operations, "`operations`", diagnostics);
             CheckDistinct(rule.Methods, "`methods`", diagnostics);
             CheckDistinct(rule.Paths, "`paths`", diagnostics);
+            ConditionCheck.Run(rule.When, diagnostics);
         }
     }
 

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Authz.Policies.Decisions.Conditions;
+using Authz.Policies.Syntax.Conditions;
+using Authz.Policies.Syntax.Values;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Binding.Conditions;
+
+/// <summary>Comparisons in the one form that is compiled.</summary>
+internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagnostics)
+{
+    /// <summary>Null: the operand is wrong, and that was reported.</summary>
+    public BoundComparison? Bind(ComparisonSyntax comparison, ConditionMeasure measure)
+    {
+        AttributeReference attribute = Reference(comparison.Attribute, measure);
+        AttributeReference? other = comparison.Other is { } syntax ? Reference(syntax, measure) : null;
+        ImmutableArray<string> values = other is null ? ValuesOf(comparison) : default;
+        return other is null && values.IsDefault
+            ? null
+            : new BoundComparison
+            {
+                Span = comparison.Span,
+                Attribute = attribute,
+                Operator = comparison.Operator.Value,
+                Quantifier = comparison.Quantifier,
+                Values = values,
+                Other = other,
+            };
+    }
+
+    private AttributeReference Reference(AttributeSyntax attribute, ConditionMeasure measure)
+    {
+        switch (attribute)
+        {
+            case HeaderAttributeSyntax header:
+                return new AttributeReference(AttributeKind.Header, header.Name.Value.ToLowerInvariant(), []);
+            case QueryAttributeSyntax query:
+                return new AttributeReference(AttributeKind.Query, query.Name.Value, []);
+            case PathParameterAttributeSyntax parameter:
+                measure.AddPathParameter(parameter.Name);
+                return new AttributeReference(AttributeKind.PathParameter, parameter.Name.Value, []);
+            case SourceAddressAttributeSyntax:
+                return new AttributeReference(AttributeKind.SourceAddress, "", []);
+            case SniAttributeSyntax:
+                return new AttributeReference(AttributeKind.Sni, "", []);
+            case ContextExtensionAttributeSyntax extension:
+                return new AttributeReference(AttributeKind.ContextExtension, extension.Name.Value, []);
+            case BodyAttributeSyntax body:
+                return new AttributeReference(AttributeKind.Body, "", JsonPointer.StepsOf(body.JsonPointer.Value));
+            case MetadataAttributeSyntax metadata:
+                ImmutableArray<string> steps = JsonPointer.StepsOf(metadata.JsonPointer.Value);
+                return new AttributeReference(AttributeKind.Metadata, metadata.Filter.Value, steps);
+            case ClaimAttributeSyntax claim:
+                issuers.Require(claim.Issuer);
+                ImmutableArray<string> path = ClaimPath.StepsOf(claim.Path.Value);
+                return new AttributeReference(AttributeKind.Claim, claim.Issuer.Value, path);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private ImmutableArray<string> ValuesOf(ComparisonSyntax comparison)
+    {
+        ImmutableArray<Located<string>> values = comparison.Values;
+        switch (comparison.Operator.Value)
+        {
+            case ConditionOperator.Matches:
+                diagnostics.ReportKeyNotUnderstood(comparison.Operator.Span, "matches", "a condition");
+                return default;
+            case ConditionOperator.Cidr:
+                return NetworksOf(values);
+            case ConditionOperator.None:
+            case ConditionOperator.Equals:
+            case ConditionOperator.In:
+            case ConditionOperator.Prefix:
+            case ConditionOperator.Suffix:
+            case ConditionOperator.Contains:
+            case ConditionOperator.ContainsText:
+            case ConditionOperator.Exists:
+                return [.. values.Select(value => value.Value).Distinct(StringComparer.Ordinal)];
+        }
+
+        throw new UnreachableException();
+    }
+
+    // What is no network was reported with its document.
+    private static ImmutableArray<string> NetworksOf(ImmutableArray<Located<string>> values)
+    {
+        foreach (Located<string> value in values)
+        {
+            if (NetworkText.FaultOf(value.Value) is not null)
+            {
+                return default;
+            }
+        }
+
+        return [.. values.Select(value => NetworkText.Canonical(value.Value)).Distinct(StringComparer.Ordinal)];
+    }
+}
