@@ -39,8 +39,12 @@ public static class AuthzCommand
         }
     }
 
-    private static string HelpOf(Command command) =>
-        command is RootCommand ? "`authz --help`" : $"`authz {command.Name} --help`";
+    private static string HelpOf(Command command)
+    {
+        IEnumerable<string> names = command.Parents.OfType<Command>()
+            .Where(parent => parent is not RootCommand).Select(parent => parent.Name + " ");
+        return command is RootCommand ? "`authz --help`" : $"`authz {string.Concat(names)}{command.Name} --help`";
+    }
 
     private static RootCommand Create(CliHost host) => new(Description)
     {
@@ -48,7 +52,9 @@ public static class AuthzCommand
         ValidateCommand.Create(host),
         TestCommand.Create(host),
         ExplainCommand.Create(host),
+        ChangesCommand.Create(host),
         LockCommand.Create(host),
+        ImportCommand.Create(host),
         CertificatesCommand.Create(host),
         SchemaCommand.Create(),
         ExplainCodeCommand.Create(host),

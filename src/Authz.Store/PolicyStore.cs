@@ -116,8 +116,26 @@ public abstract partial class PolicyStore
         double milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
         Log.Activated(logger, version.Number, version.Digest.ShortHex, version.FileCount, milliseconds);
         LogDiagnostics(version.Warnings);
+        PolicyVersion? former = status.InForce;
         ChangeNeedsLock(new StoreStatus(version, null));
+        LogChanges(former, version);
         return OfferOutcome.Activated;
+    }
+
+    // The version is in force already: what is said about it must not take it back.
+    private void LogChanges(PolicyVersion? former, PolicyVersion version)
+    {
+        try
+        {
+            if (former is not null)
+            {
+                OperationChangeLog.Write(logger, former, version);
+            }
+        }
+        catch (Exception failure)
+        {
+            Log.Failed(logger, version.Digest.ShortHex, failure);
+        }
     }
 
     private OfferOutcome KeepNeedsLock(PolicyDigest digest)

@@ -180,6 +180,24 @@ public sealed class PolicyStoreTests
     }
 
     [Fact]
+    public void A_version_whose_operations_differ_says_so_in_the_log()
+    {
+        PolicyStore<ServedVersion> store = Store();
+        store.Offer(SetOf.Operations("/records/{id}"));
+        Assert.DoesNotContain(logger.Lines, line => line.Contains("operation", StringComparison.Ordinal));
+
+        store.Offer(SetOf.Operations("/citizens/{id}"));
+
+        Assert.Contains(
+            "Warning: version 2 changes rights: requests to a/s GET /citizens/{}: no operation -> getRecord; gain: a",
+            logger.Lines);
+        Assert.Contains(
+            "Information: version 2 changes operations: operation of a/s moved, getRecord: GET /records/{id} -> GET /citizens/{id}; "
+            + "allow p/read: a",
+            logger.Lines);
+    }
+
+    [Fact]
     public void Listeners_hear_each_change_in_order_and_cannot_stop_it()
     {
         PolicyStore<ServedVersion> store = Store();

@@ -26,6 +26,26 @@ internal static class SetOf
 
         """;
 
+    /// <summary>A block with an operation at that path, from an OpenAPI document, which it may call itself.</summary>
+    public static SourceSet Operations(string path) => Files(
+        ("a.yaml", BlockText("a") + """
+              services: [{name: s, basePath: /s, openapi: api.json}]
+            ---
+            apiVersion: authz/v1
+            kind: AccessPolicy
+            metadata: {name: p}
+            spec:
+              legalBasis: Act §1
+              subjects: [{buildingBlock: a}]
+              resources: [{buildingBlock: a, service: s}]
+              rules: [{name: read, effect: allow, operations: [getRecord]}]
+
+            """),
+        ("api.json", """
+            {"openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+             "paths": {"PATH": {"get": {"operationId": "getRecord", "responses": {"200": {"description": "ok"}}}}}}
+            """.Replace("PATH", path, StringComparison.Ordinal)));
+
     /// <summary>A set that does not compile.</summary>
     public static SourceSet Broken() => Files(("broken.yaml", BrokenText));
 

@@ -34,8 +34,9 @@ internal static class OperationFinder
     private static IEnumerable<BoundOperation> Candidates(
         ImmutableArray<BoundOperation> operations, string method, string path, bool ignoreCase)
     {
+        string[] segments = PathPatternMatcher.SegmentsOf(path);
         BoundOperation[] onPath =
-            [.. operations.Where(operation => PathPatternMatcher.Matches(operation.Path, path, ignoreCase))];
+            [.. operations.Where(operation => PathPatternMatcher.Matches(operation.Path, segments, ignoreCase))];
         string? best = onPath.Select(SignatureOf).Min(StringComparer.Ordinal);
         return onPath.Where(operation => operation.Method == method && SignatureOf(operation) == best);
     }

@@ -10,9 +10,12 @@ namespace Authz.Policies.Analysis;
 internal static class PathPatternMatcher
 {
     /// <param name="path">Begins with a slash, decoded.</param>
-    public static bool Matches(PathPattern pattern, string path, bool ignoreCase = false)
+    public static bool Matches(PathPattern pattern, string path, bool ignoreCase = false) =>
+        Matches(pattern, SegmentsOf(path), ignoreCase);
+
+    /// <summary>The same for who asks many patterns about one path.</summary>
+    public static bool Matches(PathPattern pattern, string[] segments, bool ignoreCase)
     {
-        string[] segments = path[1..].Split('/');
         if (pattern.AndBelow ? segments.Length < pattern.Segments.Length : segments.Length != pattern.Segments.Length)
         {
             return false;
@@ -33,6 +36,8 @@ internal static class PathPatternMatcher
     public static bool MatchesLoosely(PathPattern pattern, string path) =>
         Matches(pattern, path, ignoreCase: true)
         || (!pattern.AndBelow && path != "/" && Matches(pattern, ToggleLastSlash(path), ignoreCase: true));
+
+    public static string[] SegmentsOf(string path) => path[1..].Split('/');
 
     public static string ToggleLastSlash(string path) => path.EndsWith('/') ? path[..^1] : path + "/";
 
