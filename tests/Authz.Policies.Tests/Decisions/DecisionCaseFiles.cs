@@ -17,7 +17,7 @@ public static partial class DecisionCaseFiles
     private static readonly HashSet<string> CaseKeys =
     [
         "from", "host", "method", "target", "route", "time", "headers", "mergedHeaders", "extensions", "address", "sni",
-        "metadata", "body", "bodyIsText", "gives", "why",
+        "metadata", "body", "bodyIsText", "connection", "gives", "why",
     ];
 
     public static ImmutableArray<DecisionCase> All { get; } =
@@ -49,12 +49,14 @@ public static partial class DecisionCaseFiles
             .ToDictionary(group => group.Key, group => group.Last().Value);
         Assert.Empty(values.Keys.Except(CaseKeys));
         string? route = values.TryGetValue("route", out YamlNode? routeNode) ? Text(routeNode) : null;
+        string WireOrNothing(string key) => values.TryGetValue(key, out YamlNode? node) ? Wire(node) : "";
         var request = new NaiveRequest
         {
             Caller = ReadCaller(Text(values["from"])),
-            Host = Wire(values["host"]),
-            Method = Wire(values["method"]),
-            Target = Wire(values["target"]),
+            IsConnection = values.ContainsKey("connection"),
+            Host = WireOrNothing("host"),
+            Method = WireOrNothing("method"),
+            Target = WireOrNothing("target"),
             RouteBinding = route is null or "(none)" ? null : route,
             Time = DateTimeOffset.Parse(Text(values["time"]), CultureInfo.InvariantCulture),
             Headers = [.. LinesOf(values, "headers").Select(line => ReadPair(line, ':'))],

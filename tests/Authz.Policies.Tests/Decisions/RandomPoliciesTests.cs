@@ -21,6 +21,16 @@ public sealed class RandomPoliciesTests(RandomRun run, ITestOutputHelper output)
         "subject: anonymous", "subject: authenticated", "subject: buildingBlock", "subject: group", "subject: labels",
     ];
 
+    public static TheoryData<string> DecisiveConditions =>
+    [
+        "condition: all", "condition: any", "condition: not", "condition: use", "condition: time",
+        "condition: body", "condition: claim", "condition: contextExtension", "condition: header", "condition: metadata",
+        "condition: pathParameter", "condition: query", "condition: sni", "condition: sourceAddress",
+        "operand: attribute", "quantifier: all", "quantifier: any",
+        "operator: cidr", "operator: contains", "operator: containsText", "operator: equals", "operator: exists",
+        "operator: in", "operator: prefix", "operator: suffix",
+    ];
+
     [Fact]
     public void The_tree_decides_as_the_naive_evaluator_does()
     {
@@ -46,6 +56,11 @@ public sealed class RandomPoliciesTests(RandomRun run, ITestOutputHelper output)
     [MemberData(nameof(DecisiveConstructs))]
     public void Every_construct_decides(string construct) =>
         Assert.True(run.Tally.ShareDecidedBy(construct) >= 0.01, run.Tally.ToString());
+
+    [Theory]
+    [MemberData(nameof(DecisiveConditions))]
+    public void Every_part_of_a_condition_stands_in_rules_that_decide(string construct) =>
+        Assert.True(run.Tally.ShareDecidedBy(construct) >= 0.005, run.Tally.ToString());
 
     [Fact]
     public void Shadow_policies_are_there_and_decide_nothing()

@@ -10,20 +10,17 @@ namespace Authz.Policies.Tests.Decisions;
 /// </summary>
 public sealed class RandomRun
 {
-    private const int SetsDefault = 2000;
-    private const int RequestsPerSet = 50;
+    private const int SetsDefault = 10_000;
+    private const int RequestsPerSet = 20;
     private const int DisagreementsMax = 5;
 
-    private readonly List<Disagreement> disagreements = [];
+    private readonly SortedDictionary<int, Disagreement> disagreements = [];
 
     public RandomRun()
     {
         int first = Setting("AUTHZ_RANDOM_SEED", 1);
         int sets = Setting("AUTHZ_RANDOM_SETS", SetsDefault);
-        for (int i = 0; i < sets; i++)
-        {
-            Compare(RandomPolicies.Build(first + i, RequestsPerSet));
-        }
+        Parallel.For(first, first + sets, seed => Compare(RandomPolicies.Build(seed, RequestsPerSet)));
     }
 
     internal RandomTally Tally { get; } = new();
@@ -31,30 +28,34 @@ public sealed class RandomRun
     internal int DisagreementCount { get; private set; }
 
     /// <summary>The first few, of different sets.</summary>
-    internal IReadOnlyList<Disagreement> Disagreements => disagreements;
+    internal IEnumerable<Disagreement> Disagreements => disagreements.Values.Take(DisagreementsMax);
 
     private void Compare(RandomPolicySet set)
     {
-        Tally.Add(set);
-        Disagreement? found = null;
         var naive = new NaiveEvaluator(PolicyText.Read(set.Policies));
         var tree = new TreeEvaluator(PolicyText.Compile(set.Policies));
+        var decisions = new List<NaiveDecision>();
+        var found = new List<Disagreement>();
         foreach (NaiveRequest request in set.Requests)
         {
             NaiveDecision expected = naive.Decide(request);
             NaiveDecision actual = tree.Decide(request);
-            Tally.Add(set, expected);
+            decisions.Add(expected);
             if (Disagreement.Between(request, expected, actual))
             {
-                DisagreementCount++;
-                found ??= new Disagreement(set.Policies, request, expected, actual);
+                found.Add(new Disagreement(set.Policies, request, expected, actual));
             }
         }
 
-        // One of a set is enough to look at: the others mostly have the same cause.
-        if (found is not null && disagreements.Count < DisagreementsMax)
+        lock (Tally)
         {
-            disagreements.Add(found);
+            Tally.Add(set, decisions);
+            DisagreementCount += found.Count;
+            if (found.Count > 0)
+            {
+                // One of a set is enough to look at: the others mostly have the same cause.
+                disagreements[set.Seed] = found[0];
+            }
         }
     }
 

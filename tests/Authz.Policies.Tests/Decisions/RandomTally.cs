@@ -28,16 +28,32 @@ internal sealed class RandomTally
 
     public double ShareOfSetsWith(string construct) => Share(presentIn.GetValueOrDefault(construct), Sets);
 
-    public void Add(RandomPolicySet set)
+    /// <param name="decisions">One for each request of the set.</param>
+    public void Add(RandomPolicySet set, IEnumerable<NaiveDecision> decisions)
     {
         Sets++;
         foreach (string construct in set.ConstructsByRule.Values.SelectMany(constructs => constructs).Distinct())
         {
             presentIn[construct] = presentIn.GetValueOrDefault(construct) + 1;
         }
+
+        foreach (NaiveDecision decision in decisions)
+        {
+            Add(set, decision);
+        }
     }
 
-    public void Add(RandomPolicySet set, NaiveDecision decision)
+    public override string ToString()
+    {
+        IEnumerable<string> reasons = byReason.OrderByDescending(pair => pair.Value).Select(pair =>
+            string.Create(CultureInfo.InvariantCulture, $"{ShareOf(pair.Key),6:P1} {pair.Key.Token()}"));
+        IEnumerable<string> constructs = presentIn.Keys.Order(StringComparer.Ordinal).Select(LineOf);
+        string head = string.Create(
+            CultureInfo.InvariantCulture, $"{Sets} sets, {Requests} requests, {Unauthenticated} told 401");
+        return string.Join('\n', [head, .. reasons, .. constructs]);
+    }
+
+    private void Add(RandomPolicySet set, NaiveDecision decision)
     {
         Requests++;
         Unauthenticated += decision.IsUnauthenticated ? 1 : 0;
@@ -51,16 +67,6 @@ internal sealed class RandomTally
         {
             decidedBy[construct] = decidedBy.GetValueOrDefault(construct) + 1;
         }
-    }
-
-    public override string ToString()
-    {
-        IEnumerable<string> reasons = byReason.OrderByDescending(pair => pair.Value).Select(pair =>
-            string.Create(CultureInfo.InvariantCulture, $"{ShareOf(pair.Key),6:P1} {pair.Key.Token()}"));
-        IEnumerable<string> constructs = presentIn.Keys.Order(StringComparer.Ordinal).Select(LineOf);
-        string head = string.Create(
-            CultureInfo.InvariantCulture, $"{Sets} sets, {Requests} requests, {Unauthenticated} told 401");
-        return string.Join('\n', [head, .. reasons, .. constructs]);
     }
 
     private string LineOf(string construct)

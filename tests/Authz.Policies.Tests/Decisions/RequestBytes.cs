@@ -25,7 +25,7 @@ internal sealed class RequestBytes
 
     public AccessRequest ToAccessRequest() => new()
     {
-        HasHttp = true,
+        HasHttp = !request.IsConnection,
         Method = Encoding.Latin1.GetBytes(request.Method),
         Target = Encoding.Latin1.GetBytes(request.Target),
         Host = Encoding.Latin1.GetBytes(request.Host),

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using Authz.Policies.Analysis;
 using Authz.Policies.Compilation;
+using Authz.Policies.Tests.Decisions;
+using Authz.Policies.Tests.Documentation;
 using Authz.Policies.Text;
 using Authz.Testing;
 
@@ -19,13 +23,17 @@ public sealed class PolicyReaderFuzzTests
         "!x ", "!!str ", "? ", "| ", ">- ", "<<: ", "~", "null", "true", "1e9", "%YAML 1.2\n", "%TAG ! x\n", "\\", "\"\\U00110000\"",
         "\"\\UFFFFFFFF\"", "\"\\xZZ\"", "\0", "\u0085", "\u2028", "\uFEFF", "é", "😀", "{a}", "**", "//", "..", "%2f", "*", "/",
         "spec:\n", "rules: []\n", "kind: AccessPolicy\n",
+        "when: [{not: {body: {pointer: \"/a\", equals: {header: {name: x}}}}}]\n", "any: [", "all: {in: [a]}", "{use: a}", "cidr: ::/129",
+        "matches: \"(a*)*[\"", "time: {zone: UTC, between: [\"25:00\", \"08:00\"]}", "pathParameter: {name: id, equals: 1e3}",
+        "protocol: tcp", "sni: [a]", "openapi: a.yaml", "notSent: [body]", "bodyIsPartial: true", "kind: Condition\n", "kind: Room\n",
+        "\u202E", "\u200B", "\u00AD", "e\u0301", "\U000E0001", "\uFFFE", "Ａ", "ı", "ß", "\"\\uD800\"",
     ];
 
     [Fact]
     public void No_mutation_of_a_document_throws()
     {
         var random = new Random(Seed);
-        byte[][] seeds = [.. SeedFiles().Select(File.ReadAllBytes)];
+        byte[][] seeds = [.. Seeds()];
         int iterations = Iterations();
         for (int i = 0; i < iterations; i++)
         {
@@ -37,6 +45,10 @@ public sealed class PolicyReaderFuzzTests
 
             Assert.Equal(result.Succeeded, !result.Diagnostics.Any(diagnostic => diagnostic.IsError));
             Assert.All(result.Diagnostics, AssertPlace);
+            if (result is { Policies: { } policies, Tree: { } tree })
+            {
+                PolicyTestRunner.Run(policies.Tests, tree, DateTimeOffset.UnixEpoch);
+            }
         }
     }
 
@@ -72,7 +84,7 @@ public sealed class PolicyReaderFuzzTests
         for (int i = 0; i < mutations; i++)
         {
             int at = random.Next(bytes.Count);
-            switch (random.Next(6))
+            switch (random.Next(10))
             {
                 case 0:
                     bytes[at] = (byte)random.Next(256);
@@ -85,6 +97,16 @@ public sealed class PolicyReaderFuzzTests
                     break;
                 case 3:
                     bytes.RemoveRange(at, bytes.Count - at);
+                    break;
+                case 4:
+                    MoveLine(bytes, at, random);
+                    break;
+                case 5:
+                    SwapTokens(bytes, random);
+                    break;
+                case 6:
+                    string deep = string.Concat(Enumerable.Repeat(random.Next(2) == 0 ? "[" : "{a: ", random.Next(1, 200)));
+                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(deep));
                     break;
                 default:
                     bytes.InsertRange(at, Encoding.UTF8.GetBytes(Fragments[random.Next(Fragments.Length)]));
@@ -100,10 +122,52 @@ public sealed class PolicyReaderFuzzTests
         return [.. bytes];
     }
 
-    private static IEnumerable<string> SeedFiles() =>
-        new[] { TestCases.Path("syntax"), TestCases.Path("diagnostics"), TestCases.Path("..", "..", "policies") }
-            .SelectMany(directory => Directory.GetFiles(directory, "*.yaml", SearchOption.AllDirectories))
-            .Order(StringComparer.Ordinal);
+    /// <summary>A line is taken out, or put in again elsewhere, perhaps with another indentation.</summary>
+    private static void MoveLine(List<byte> bytes, int at, Random random)
+    {
+        int start = at == 0 ? 0 : bytes.LastIndexOf((byte)'\n', at - 1) + 1;
+        int end = bytes.IndexOf((byte)'\n', at);
+        int length = (end < 0 ? bytes.Count : end + 1) - start;
+        List<byte> line = bytes.GetRange(start, length);
+        if (random.Next(2) == 0)
+        {
+            bytes.RemoveRange(start, length);
+        }
+
+        int target = bytes.Count == 0 ? 0 : bytes.LastIndexOf((byte)'\n', random.Next(bytes.Count)) + 1;
+        bytes.InsertRange(target, Enumerable.Repeat((byte)' ', random.Next(3) * 2));
+        bytes.InsertRange(target, line);
+    }
+
+    /// <summary>Two words, keys or values, change places.</summary>
+    private static void SwapTokens(List<byte> bytes, Random random)
+    {
+        string text = Encoding.Latin1.GetString([.. bytes]);
+        MatchCollection words = Regex.Matches(text, "[A-Za-z0-9/_.-]+");
+        if (words.Count < 2)
+        {
+            return;
+        }
+
+        Match[] two = [.. new[] { words[random.Next(words.Count)], words[random.Next(words.Count)] }.OrderBy(word => word.Index)];
+        string swapped = string.Concat(
+            text[..two[0].Index], two[1].Value, text[(two[0].Index + two[0].Length)..Math.Max(two[0].Index + two[0].Length, two[1].Index)],
+            two[0].Value, text[(two[1].Index + two[1].Length)..]);
+        bytes.Clear();
+        bytes.AddRange(Encoding.Latin1.GetBytes(swapped));
+    }
+
+    private static IEnumerable<byte[]> Seeds()
+    {
+        IEnumerable<string> files =
+            new[] { TestCases.Path("syntax"), TestCases.Path("diagnostics"), TestCases.Path("..", "..", "policies") }
+                .SelectMany(directory => Directory.GetFiles(directory, "*.yaml", SearchOption.AllDirectories))
+                .Order(StringComparer.Ordinal);
+        IEnumerable<string> sets = DecisionCaseFiles.All.Select(decisionCase => decisionCase.Policies).Distinct()
+            .Concat(DocumentationPage.All.Select(page => page.Set))
+            .Where(set => set.Length > 0);
+        return files.Select(File.ReadAllBytes).Concat(sets.Select(Encoding.UTF8.GetBytes));
+    }
 
     private static int Iterations() =>
         int.TryParse(Environment.GetEnvironmentVariable("AUTHZ_FUZZ_ITERATIONS"), CultureInfo.InvariantCulture, out int given)

@@ -10,7 +10,7 @@ internal static class PolicyYaml
         string delegates = block.Delegates.IsEmpty ? "" : $"  delegates: [{string.Join(", ", block.Delegates)}]\n";
         string services = block.Services.IsEmpty
             ? ""
-            : $"  services:\n    - {string.Join("\n    - ", block.Services.Select(Service))}\n";
+            : $"  services:\n    - {string.Join("\n    - ", block.Services.Select(Service))}\n{Tcp(block)}";
         string labels = block.Labels.IsEmpty ? "" : $", labels: {Labels(block.Labels)}";
         return $"""
             apiVersion: authz/v1
@@ -39,6 +39,10 @@ internal static class PolicyYaml
 
     public static string Labels(ImmutableSortedDictionary<string, string> labels) =>
         $"{{{string.Join(", ", labels.Select(label => $"{label.Key}: {label.Value}"))}}}";
+
+    private static string Tcp(RandomBlock block) => block.TcpService is null
+        ? ""
+        : $"    - {{name: {block.TcpService}, protocol: tcp, sni: [{block.TcpService}.gov, {block.TcpService}.Other.gov]}}\n";
 
     private static string Service(RandomService service)
     {

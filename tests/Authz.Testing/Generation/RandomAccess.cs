@@ -5,13 +5,13 @@ using Authz.Testing.Naive;
 namespace Authz.Testing.Generation;
 
 /// <summary>Access policies about one world, as YAML, and what each of their rules is made of.</summary>
-internal sealed class RandomAccess(RandomSource random, RandomWorld world)
+internal sealed class RandomAccess(RandomSource random, RandomWorld world, RandomConditions conditions)
 {
     // `p-1` and `p1` sort the other way round where punctuation is skipped; `q` before `p` shows the order of files.
     private static readonly string[] PolicyNames = ["q", "p", "p1", "p-1", "r", "z", "a", "m"];
     private static readonly string[] RuleNames = ["w", "c", "t", "b"];
 
-    private readonly RandomRules rules = new(random);
+    private readonly RandomRules rules = new(random, conditions);
     private readonly Dictionary<string, ImmutableArray<string>> constructsByRule = [];
 
     /// <summary>What the rules speak of, for requests that come near it.</summary>

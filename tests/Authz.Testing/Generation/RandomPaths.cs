@@ -6,7 +6,7 @@ namespace Authz.Testing.Generation;
 /// <summary>Request targets near a pattern: what it matches, and what almost matches.</summary>
 internal sealed class RandomPaths(RandomSource random)
 {
-    private static readonly string[] Runs = ["x", "y", "xy", "yx", "X", "Y", "é", "1", "x.y", "xyxy"];
+    public static readonly string[] Runs = ["x", "y", "xy", "yx", "X", "Y", "é", "1", "x.y", "xyxy"];
 
     private static readonly string[] Faults =
     [

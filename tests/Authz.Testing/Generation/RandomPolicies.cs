@@ -6,13 +6,24 @@ namespace Authz.Testing.Generation;
 /// </summary>
 public static class RandomPolicies
 {
+    private const string Issuer = """
+        apiVersion: authz/v1
+        kind: Issuer
+        metadata: {name: idp}
+        spec: {issuer: "https://idp.gov", audiences: [authz], algorithms: [ES256], jwksUri: "https://idp.gov/keys"}
+        """;
+
     public static RandomPolicySet Build(int seed, int requestCount)
     {
         var random = new RandomSource(seed);
         RandomWorld world = RandomWorld.Build(random);
-        var access = new RandomAccess(random, world);
+        var conditions = new RandomConditions(random);
+        IReadOnlyList<string> named = conditions.Documents();
+        var access = new RandomAccess(random, world, conditions);
         IEnumerable<string> documents =
         [
+            Issuer,
+            .. named,
             .. world.Blocks.Select(PolicyYaml.Block),
             .. access.Build(),
             .. world.Groups.Select(PolicyYaml.Group),

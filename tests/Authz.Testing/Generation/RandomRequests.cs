@@ -26,15 +26,21 @@ internal sealed class RandomRequests(RandomSource random, RandomWorld world, IRe
         ["x-http-method-override", "X-HTTP-Method", "x-Method-override", "x-method"];
 
     private readonly RandomPaths paths = new(random);
+    private readonly RandomAttributes attributes = new(random);
 
     public NaiveRequest Build()
     {
         RandomAim aim = aims.Count > 0 && random.Chance(75) ? random.Pick(aims) : AnyAim();
         RandomService service = aim.Service;
+        if (world.BlockOf(service).TcpService is { } tcp && random.Chance(20))
+        {
+            return Connection(aim, tcp);
+        }
+
         string method = AnyMethod(aim);
         string below = paths.Changed(paths.Matching(aim.Path), service.MatrixParametersAllowed);
         string target = paths.Encoded(Full(service, below));
-        return new NaiveRequest
+        return attributes.AddTo(new NaiveRequest
         {
             Caller = AnyCaller(aim),
             Host = AnyHost(service),
@@ -43,7 +49,23 @@ internal sealed class RandomRequests(RandomSource random, RandomWorld world, IRe
             Headers = AnyHeaders(method),
             RouteBinding = AnyBinding(service),
             Time = random.Pick(Times),
+        });
+    }
+
+    private NaiveRequest Connection(RandomAim aim, string tcp)
+    {
+        var request = new NaiveRequest
+        {
+            Caller = AnyCaller(aim),
+            IsConnection = true,
+            Host = "",
+            Method = "",
+            Target = "",
+            RouteBinding = null,
+            Time = random.Pick(Times),
         };
+        string sni = random.Pick($"{tcp}.gov", $"{tcp}.gov", $"{tcp}.other.GOV", $"{tcp}.gov.", tcp, "");
+        return attributes.AddToConnection(request) with { Sni = sni };
     }
 
     private RandomAim AnyAim()

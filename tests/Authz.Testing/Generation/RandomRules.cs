@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Authz.Testing.Naive;
 
 namespace Authz.Testing.Generation;
 
 /// <summary>Rules as YAML, and the calls that they speak of.</summary>
-internal sealed class RandomRules(RandomSource random)
+internal sealed partial class RandomRules(RandomSource random, RandomConditions conditions)
 {
     private readonly RandomPatterns patterns = new(random);
     private readonly List<RandomAim> aims = [];
@@ -25,19 +26,25 @@ internal sealed class RandomRules(RandomSource random)
             constructs.Add("operations");
             IReadOnlyList<string> chosen = random.Some(ids, 3);
             keys.Add($"operations: [{string.Join(", ", chosen)}]");
-            aims.AddRange(services.SelectMany(service => service.Operations
-                .Where(operation => chosen.Contains(operation.Id))
-                .Select(operation => new RandomAim(service, operation.Path, operation.Method, callers))));
+            RandomAim[] called =
+            [
+                .. services.SelectMany(service => service.Operations
+                    .Where(operation => chosen.Contains(operation.Id))
+                    .Select(operation => new RandomAim(service, operation.Path, operation.Method, callers))),
+            ];
+            aims.AddRange(called);
+            AddConditions(keys, constructs, [.. called.Select(aim => aim.Path)]);
         }
         else
         {
-            AddMethodsAndPaths(keys, allow, constructs, services, callers);
+            IReadOnlyList<string> paths = AddMethodsAndPaths(keys, allow, constructs, services, callers);
+            AddConditions(keys, constructs, paths);
         }
 
         return $"{{{string.Join(", ", keys)}}}";
     }
 
-    private void AddMethodsAndPaths(
+    private IReadOnlyList<string> AddMethodsAndPaths(
         List<string> keys,
         bool allow,
         List<string> constructs,
@@ -46,16 +53,17 @@ internal sealed class RandomRules(RandomSource random)
     {
         IReadOnlyList<string> methods = ["*"];
         IReadOnlyList<string> paths = ["/**"];
+        bool ofEverything = random.Chance(12);
         if (allow || random.Chance(70))
         {
-            methods = Methods(services);
+            methods = ofEverything ? ["*"] : Methods(services);
             constructs.Add("methods");
             keys.Add($"methods: [{string.Join(", ", methods.Select(Quote))}]");
         }
 
         if (allow || random.Chance(90))
         {
-            paths = Paths(services);
+            paths = ofEverything ? ["/**"] : Paths(services);
             constructs.AddRange(paths.SelectMany(RandomPatterns.ConstructsOf).Distinct());
             keys.Add($"paths: [{string.Join(", ", paths.Select(Quote))}]");
         }
@@ -65,7 +73,27 @@ internal sealed class RandomRules(RandomSource random)
             from path in paths
             from method in methods
             select new RandomAim(service, path, method, callers));
+        return paths;
     }
+
+    /// <summary>A path parameter may stand in a condition if it stands in every path of the rule.</summary>
+    private void AddConditions(List<string> keys, List<string> constructs, IReadOnlyList<string> paths)
+    {
+        if (!random.Chance(45))
+        {
+            return;
+        }
+
+        string[] parameters =
+        [
+            .. paths.Select(path => ParameterName().Matches(path).Select(name => name.Value))
+                .Aggregate((some, others) => some.Intersect(others)),
+        ];
+        keys.Add($"when: {conditions.When(constructs, parameters)}");
+    }
+
+    [GeneratedRegex(@"(?<=\{)[a-z0-9]+(?=\})")]
+    private static partial Regex ParameterName();
 
     private IReadOnlyList<string> Methods(List<RandomService> services)
     {

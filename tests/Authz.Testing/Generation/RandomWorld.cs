@@ -38,7 +38,7 @@ internal sealed record RandomWorld(ImmutableArray<RandomBlock> Blocks, Immutable
         }
 
         return new RandomWorld(
-            [.. blocks.Select(block => WithServices(block, taken))],
+            [.. blocks.Select(block => WithServices(random, block, taken))],
             [BuildGroup(random, "g"), BuildGroup(random, "h")]);
     }
 
@@ -54,14 +54,16 @@ internal sealed record RandomWorld(ImmutableArray<RandomBlock> Blocks, Immutable
         };
     }
 
-    private static RandomBlock WithServices(RandomBlock block, List<RandomService> services)
+    private static RandomBlock WithServices(RandomSource random, RandomBlock block, List<RandomService> services)
     {
         RandomService[] own = [.. services.Where(service => service.Block == block.Name)];
         IEnumerable<string> inside = services
             .Where(other => other.Block != block.Name && own.Any(service => IsInside(other.BasePath, service.BasePath)))
             .Select(other => other.Block)
             .Distinct();
-        return block with { Services = [.. own], Delegates = [.. inside] };
+        // Beside one that takes requests: of connections alone a rule with paths could not speak.
+        string? tcp = own.Length > 0 && random.Chance(35) ? $"db-{block.Name}" : null;
+        return block with { Services = [.. own], Delegates = [.. inside], TcpService = tcp };
     }
 
     /// <summary>Two services there would be an error of the set.</summary>

@@ -17,7 +17,15 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
     private readonly NaiveRules rules = new(policies);
 
     /// <summary>The first step that has an objection names the reason.</summary>
-    public NaiveDecision Decide(NaiveRequest request)
+    public NaiveDecision Decide(NaiveRequest request) =>
+        request.IsConnection ? DecideConnection(request) : DecideRequest(request);
+
+    private NaiveDecision DecideConnection(NaiveRequest request) =>
+        NaiveService.FindConnection(policies, request.Sni) is { } service
+            ? Judge([new NaiveCall(request, service, "")])
+            : NaiveDecision.Denied(DecisionReason.NoService);
+
+    private NaiveDecision DecideRequest(NaiveRequest request)
     {
         string? path = NaivePath.Read(request.Target);
         if (path is null)

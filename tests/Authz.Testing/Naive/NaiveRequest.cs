@@ -9,6 +9,9 @@ public sealed record NaiveRequest
 {
     public required NaiveCaller Caller { get; init; }
 
+    /// <summary>Envoy asks about a connection: it has no host, method, target and route.</summary>
+    public bool IsConnection { get; init; }
+
     public required string Host { get; init; }
 
     public required string Method { get; init; }
@@ -50,6 +53,7 @@ public sealed record NaiveRequest
         text.Append(CultureInfo.InvariantCulture, $"target: {Quote(Target)}, host: {Quote(Host)}, ");
         text.Append(CultureInfo.InvariantCulture, $"route: {(RouteBinding is null ? "null" : Quote(RouteBinding))}, ");
         text.Append(CultureInfo.InvariantCulture, $"time: {Quote(Time.ToString("O", CultureInfo.InvariantCulture))}");
+        AppendFlag(text, "connection", IsConnection);
         AppendPairs(text, "headers", Headers, line => Quote($"{line.Key}: {line.Value}"));
         AppendFlag(text, "mergedHeaders", HeadersAreMerged);
         AppendPairs(text, "extensions", ContextExtensions, line => Quote($"{line.Key}={line.Value}"));

@@ -27,6 +27,12 @@ internal sealed class NaiveRules(PolicySyntax policies)
 
     private static IEnumerable<NaiveWay> WaysOf(RuleSyntax rule, NaiveCall call)
     {
+        if (call.Request.IsConnection)
+        {
+            bool isSaid = rule.Operations.IsDefault && (rule.Paths.IsDefault || Names(rule.Paths, "/**"));
+            return isSaid ? [new NaiveWay(null, call.Path, false)] : [];
+        }
+
         if (!rule.Operations.IsDefault)
         {
             IEnumerable<(string Id, NaiveWay Way)> called = rule.Effect.Value switch
@@ -55,7 +61,8 @@ internal sealed class NaiveRules(PolicySyntax policies)
     }
 
     private static bool MatchesMethods(RuleSyntax rule, NaiveCall call) =>
-        rule.Methods.IsDefault || Names(rule.Methods, "*") || Names(rule.Methods, call.Method);
+        rule.Methods.IsDefault || Names(rule.Methods, "*")
+        || (!call.Request.IsConnection && Names(rule.Methods, call.Method));
 
     private static bool Names(ImmutableArray<Located<string>> values, string value) =>
         values.Any(declared => declared.Value == value);

@@ -13,6 +13,12 @@ internal sealed record NaiveService(BuildingBlockSyntax Block, ServiceSyntax Syn
     public static NaiveService? Find(PolicySyntax policies, string host, string path) =>
         Candidates(policies, host).Where(service => service.Contains(path)).MaxBy(service => service.BasePath.Length);
 
+    /// <summary>By the name in the TLS hello.</summary>
+    public static NaiveService? FindConnection(PolicySyntax policies, string sni) =>
+        policies.Documents.OfType<BuildingBlockSyntax>()
+            .SelectMany(block => block.Services.Select(service => new NaiveService(block, service)))
+            .FirstOrDefault(service => service.Syntax.Sni.Any(name => Fold(name.Value) == Fold(sni)));
+
     /// <summary>Whether whoever ignores case could find another one, with a longer base path.</summary>
     public static bool IsAnotherIgnoringCase(PolicySyntax policies, string host, string path, NaiveService found) =>
         Candidates(policies, host)

@@ -26,6 +26,18 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
     /// <summary>As an operand: one value that can be read in one way, or several for `in`.</summary>
     public NaiveAttribute Operand(AttributeSyntax attribute, bool severalAreTaken)
     {
+        NaiveAttribute operand = OperandOf(attribute, severalAreTaken);
+        return operand.Values.Contains(null) && !severalAreTaken ? NaiveAttribute.Unreadable : operand;
+    }
+
+    /// <summary>The members of a header, judged as a list; of everything else the values.</summary>
+    public IReadOnlyList<NaiveAttribute> ListReadings(AttributeSyntax attribute) =>
+        attribute is HeaderAttributeSyntax header
+            ? [NaiveHeaders.Members(request, header.Name.Value)]
+            : Readings(attribute);
+
+    private NaiveAttribute OperandOf(AttributeSyntax attribute, bool severalAreTaken)
+    {
         if (attribute is HeaderAttributeSyntax header)
         {
             NaiveAttribute members = NaiveHeaders.Members(request, header.Name.Value);
@@ -45,12 +57,6 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
             ? NaiveAttribute.Unreadable
             : one;
     }
-
-    /// <summary>The members of a header, judged as a list; of everything else the values.</summary>
-    public IReadOnlyList<NaiveAttribute> ListReadings(AttributeSyntax attribute) =>
-        attribute is HeaderAttributeSyntax header
-            ? [NaiveHeaders.Members(request, header.Name.Value)]
-            : Readings(attribute);
 
     private NaiveAttribute Single(AttributeSyntax attribute) => attribute switch
     {
@@ -95,8 +101,9 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
 
     private NaiveAttribute Missing(string attribute)
     {
-        string sent = ExtensionOf("authz.sends") ?? "";
-        return sent.Split(',').Contains(attribute) ? NaiveAttribute.Absent : NaiveAttribute.NotSent;
+        // A connection has no extensions to say it; its hello is always there, and it cannot have a body.
+        string sent = request.IsConnection ? "sni,body" : ExtensionOf("authz.sends") ?? "";
+        return sent.Split(',').Select(name => name.Trim(' ', '\t')).Contains(attribute) ? NaiveAttribute.Absent : NaiveAttribute.NotSent;
     }
 
     private string? ExtensionOf(string name)

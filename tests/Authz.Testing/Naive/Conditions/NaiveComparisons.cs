@@ -30,20 +30,25 @@ internal sealed class NaiveComparisons(NaiveAttributes attributes)
         NaiveAttribute operand = comparison.Other is { } other
             ? attributes.Operand(other, comparison.Operator.Value == ConditionOperator.In)
             : NaiveAttribute.Of(comparison.Values.Select(value => value.Value));
-        if (reading.State == NaiveAttributeState.Absent || operand.State == NaiveAttributeState.Absent)
+        bool isPart = comparison.Operator.Value
+            is ConditionOperator.Prefix or ConditionOperator.Suffix or ConditionOperator.ContainsText;
+        if (isPart && operand.Values.Contains(""))
         {
-            return Ternary.False;
+            // Every text begins with an empty one: that would say nothing of the value.
+            operand = NaiveAttribute.Unreadable;
         }
 
-        if (reading.State != NaiveAttributeState.Values || operand.State != NaiveAttributeState.Values)
+        bool bothAreKnown = IsKnown(reading) && IsKnown(operand);
+        bool bothAreThere = reading.State == NaiveAttributeState.Values && operand.State == NaiveAttributeState.Values;
+        if (!bothAreKnown || !bothAreThere)
         {
-            return Ternary.Unknown;
+            return bothAreKnown ? Ternary.False : Ternary.Unknown;
         }
 
-        if (comparison is { Attribute: SniAttributeSyntax } or { Other: SniAttributeSyntax })
+        // The values of `sni` are in lower case already.
+        if (comparison.Attribute is SniAttributeSyntax && comparison.Operator.Value != ConditionOperator.Matches)
         {
-            reading = Folded(reading);
-            operand = comparison.Operator.Value == ConditionOperator.Matches ? operand : Folded(operand);
+            operand = Folded(operand);
         }
 
         if (comparison.Operator.Value == ConditionOperator.Contains)
@@ -51,8 +56,12 @@ internal sealed class NaiveComparisons(NaiveAttributes attributes)
             return IsAmong(operand.Values[0], reading.Values);
         }
 
+        bool ignoreCase = comparison.Attribute is SniAttributeSyntax;
         List<Ternary> results =
-            [.. reading.Values.Select(value => OfOneValue(comparison.Operator.Value, value, operand.Values))];
+        [
+            .. reading.Values.Select(
+                value => OfOneValue(comparison.Operator.Value, value, operand.Values, ignoreCase)),
+        ];
         return Together(results, comparison.Quantifier);
     }
 
@@ -77,7 +86,8 @@ internal sealed class NaiveComparisons(NaiveAttributes attributes)
         };
     }
 
-    private static Ternary OfOneValue(ConditionOperator comparing, string? value, ImmutableArray<string?> operand)
+    private static Ternary OfOneValue(
+        ConditionOperator comparing, string? value, ImmutableArray<string?> operand, bool ignoreCase)
     {
         if (value is null)
         {
@@ -94,39 +104,29 @@ internal sealed class NaiveComparisons(NaiveAttributes attributes)
                     : Ternary.Unknown;
             case ConditionOperator.Matches:
                 bool taken = value.Length <= MatchedLengthMax && !value.Any(char.IsSurrogate);
-                return taken ? Known(new NaiveExpression(operand[0] ?? "").MatchesWhole(value)) : Ternary.Unknown;
+                return taken ? Known(new NaiveExpression(operand[0] ?? "", ignoreCase).MatchesWhole(value)) : Ternary.Unknown;
             default:
                 return operand[0] is { } text ? Compared(comparing, value, text) : Ternary.Unknown;
         }
     }
 
-    private static Ternary Compared(ConditionOperator comparing, string value, string text)
+    private static Ternary Compared(ConditionOperator comparing, string value, string text) => comparing switch
     {
-        if (comparing == ConditionOperator.Equals)
-        {
-            return Known(value == text);
-        }
-
-        // Every text begins with an empty one: that would say nothing of the value.
-        if (text.Length == 0)
-        {
-            return Ternary.Unknown;
-        }
-
-        return comparing switch
-        {
-            ConditionOperator.Prefix => Known(value.StartsWith(text, StringComparison.Ordinal)),
-            ConditionOperator.Suffix => Known(value.EndsWith(text, StringComparison.Ordinal)),
-            ConditionOperator.ContainsText => Known(value.Contains(text, StringComparison.Ordinal)),
-            _ => throw new UnreachableException(comparing.ToString()),
-        };
-    }
+        ConditionOperator.Equals => Known(value == text),
+        ConditionOperator.Prefix => Known(value.StartsWith(text, StringComparison.Ordinal)),
+        ConditionOperator.Suffix => Known(value.EndsWith(text, StringComparison.Ordinal)),
+        ConditionOperator.ContainsText => Known(value.Contains(text, StringComparison.Ordinal)),
+        _ => throw new UnreachableException(comparing.ToString()),
+    };
 
     private static Ternary IsAmong(string? value, ImmutableArray<string?> values) =>
         value is null ? Ternary.Unknown
         : values.Contains(value) ? Ternary.True
         : values.Contains(null) ? Ternary.Unknown
         : Ternary.False;
+
+    private static bool IsKnown(NaiveAttribute attribute) =>
+        attribute.State is NaiveAttributeState.Absent or NaiveAttributeState.Values;
 
     private static NaiveAttribute Folded(NaiveAttribute attribute) => attribute with
     {

@@ -14,13 +14,14 @@ internal sealed class NaiveExpression
     private readonly NaiveExpressionNode root;
     private int at;
 
-    public NaiveExpression(string expression)
+    public NaiveExpression(string expression, bool ignoreCase)
     {
         text = expression;
+        this.ignoreCase = ignoreCase;
         while (At("(?i") || At("(?s"))
         {
             int end = text.IndexOf(')', at);
-            ignoreCase |= text[at..end].Contains('i');
+            this.ignoreCase |= text[at..end].Contains('i');
             dotIsAll |= text[at..end].Contains('s');
             at = end + 1;
         }

@@ -127,7 +127,8 @@ internal static class NaiveJson
     private static string? WholeDouble(JsonElement element)
     {
         double value = element.GetDouble();
-        bool whole = Math.Abs(value) <= IntegerMax && Math.Floor(value) == value;
+        bool isMinusZero = value == 0 && double.IsNegative(value);
+        bool whole = Math.Abs(value) <= IntegerMax && Math.Floor(value) == value && !isMinusZero;
         return whole ? ((long)value).ToString(CultureInfo.InvariantCulture) : null;
     }
 }
