@@ -40,7 +40,9 @@ public sealed class PolicySchemaTests
     [Fact]
     public void Every_sample_names_the_schema_in_its_first_line()
     {
-        string[] files = Directory.GetFiles(Repository.PathTo("policies"), "*.yaml", SearchOption.AllDirectories);
+        // An OpenAPI document is not of this language.
+        IEnumerable<string> files = Directory.GetFiles(Repository.PathTo("policies"), "*.yaml", SearchOption.AllDirectories)
+            .Where(file => !file.StartsWith(Repository.PathTo("policies", "apis"), StringComparison.Ordinal));
         string schema = Repository.PathTo("schemas", PolicySchema.FileName);
         Assert.All(files, file => Assert.Equal(
             $"# yaml-language-server: $schema={Path.GetRelativePath(Path.GetDirectoryName(file)!, schema)}",
