@@ -62,6 +62,17 @@ public sealed class RandomPoliciesTests(RandomRun run, ITestOutputHelper output)
     public void Every_part_of_a_condition_stands_in_rules_that_decide(string construct) =>
         Assert.True(run.Tally.ShareDecidedBy(construct) >= 0.005, run.Tally.ToString());
 
+    [Theory]
+    [InlineData("room: administer-type")]
+    [InlineData("room: publish")]
+    [InlineData("room: manage-published")]
+    [InlineData("room: list-subscriptions")]
+    [InlineData("room: subscribe")]
+    [InlineData("room: pull")]
+    [InlineData("room: acknowledge")]
+    public void Every_role_in_a_room_decides(string construct) =>
+        Assert.True(run.Tally.ShareDecidedBy(construct) >= 0.0005, run.Tally.ToString());
+
     [Fact]
     public void Shadow_policies_are_there_and_decide_nothing()
     {

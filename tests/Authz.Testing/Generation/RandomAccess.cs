@@ -21,6 +21,13 @@ internal sealed class RandomAccess(RandomSource random, RandomWorld world, Rando
 
     public IEnumerable<string> Build() => [.. random.Some(PolicyNames, 6).Select(BuildPolicy)];
 
+    /// <summary>A list of subjects; who they are is added to the callers.</summary>
+    public string Subjects(List<NaiveCaller> callers) => Several(2, () => Subject([], callers));
+
+    public void AddAims(IEnumerable<RandomAim> aims) => rules.AddAims(aims);
+
+    public void Note(string rule, ImmutableArray<string> constructs) => constructsByRule[rule] = constructs;
+
     private string BuildPolicy(string name)
     {
         var constructs = new List<string>();

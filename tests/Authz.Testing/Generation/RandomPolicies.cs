@@ -20,10 +20,12 @@ public static class RandomPolicies
         var conditions = new RandomConditions(random);
         IReadOnlyList<string> named = conditions.Documents();
         var access = new RandomAccess(random, world, conditions);
+        IEnumerable<string> rooms = new RandomRooms(random, world, access).Build();
         IEnumerable<string> documents =
         [
             Issuer,
             .. named,
+            .. rooms,
             .. world.Blocks.Select(PolicyYaml.Block),
             .. access.Build(),
             .. world.Groups.Select(PolicyYaml.Group),

@@ -12,6 +12,8 @@ internal sealed partial class RandomRules(RandomSource random, RandomConditions 
 
     public IReadOnlyList<RandomAim> Aims => aims;
 
+    public void AddAims(IEnumerable<RandomAim> others) => aims.AddRange(others);
+
     /// <param name="constructs">Those of the policy; what the rule is made of is added.</param>
     public string Build(
         string name, List<string> constructs, List<RandomService> services, ImmutableArray<NaiveCaller> callers)

@@ -127,6 +127,7 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
     {
         NaiveCall call = readings[0];
         IEnumerable<AccessPolicySyntax> decisive = policies.Documents.OfType<AccessPolicySyntax>()
+            .Concat(NaiveRooms.PoliciesOf(policies))
             .Where(policy => policy.Mode is not { Value: PolicyMode.Shadow })
             .Where(policy => IsInForce(policy, call.Time))
             .Where(policy => names.SpeaksOfCaller(policy, call.Caller))
