@@ -34,6 +34,7 @@ internal static class ExplanationReport
         WriteDetail(output, "rule", verdict.Rule);
         WriteDetail(output, "operation", verdict.Operation);
         WriteDetail(output, "in shadow", verdict.ShadowRule);
+        WriteDetail(output, "expired", verdict.ExpiredRule);
         WriteDetail(output, "at", $"{question.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ssK}");
         WriteRules(output, paint, folder, explanation, rules);
     }
@@ -139,6 +140,7 @@ internal static class ExplanationReport
         RuleAspect.Operation => "operation",
         RuleAspect.Method => "method",
         RuleAspect.Path => "path",
+        RuleAspect.Condition => "condition",
         RuleAspect.Validity => "validity",
         RuleAspect.Mode => "mode",
     };

@@ -22,5 +22,6 @@ internal static class VerdictText
         ["service"] = verdict.Service,
         ["operation"] = verdict.Operation,
         ["shadowRule"] = verdict.ShadowRule,
+        ["expiredRule"] = verdict.ExpiredRule,
     };
 }

@@ -64,7 +64,12 @@ public sealed record AccessQuestion
 
     public Verdict Ask(DecisionTree tree)
     {
-        var text = new RequestText(WithWholeBody())
+        Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, ProofOf(From));
+        return Verdict.Of(tree.Decide(ToRequestText().ToRequest(), in caller), tree);
+    }
+
+    internal RequestText ToRequestText() =>
+        new(WithWholeBody())
         {
             IsConnection = To.IsTcp,
             Method = Method,
@@ -81,9 +86,6 @@ public sealed record AccessQuestion
             Metadata = Metadata,
             Body = Body,
         };
-        Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, ProofOf(From));
-        return Verdict.Of(tree.Decide(text.ToRequest(), in caller), tree);
-    }
 
     /// <summary>Envoy says beside each body whether it is all of it: here it is, unless the question says otherwise.</summary>
     private ImmutableArray<KeyValuePair<string, string>> WithWholeBody() =>

@@ -8,8 +8,9 @@ public enum RuleAspect : byte
     Operation = 2,
     Method = 3,
     Path = 4,
-    Validity = 5,
+    Condition = 5,
+    Validity = 6,
 
     /// <summary>The policy is in shadow mode: it never decides.</summary>
-    Mode = 6,
+    Mode = 7,
 }

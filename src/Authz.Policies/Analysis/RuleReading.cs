@@ -13,6 +13,7 @@ internal sealed class RuleReading
     private const string PartOfConnection =
         "a connection has no method and no path: only a rule of every method and `/**` speaks of it";
 
+    private static readonly PathPattern everyPath = new("/**", [], AndBelow: true);
 
     private readonly AccessQuestion question;
     private readonly BoundPolicySet policies;
@@ -68,6 +69,11 @@ internal sealed class RuleReading
             Require(MatchesPath(rule), RuleAspect.Path, () => DescribePaths(rule));
         }
 
+        if (FailedCondition(rule) is { } failed)
+        {
+            misses.Add(new RuleMiss(RuleAspect.Condition, failed.Describe()));
+        }
+
         Require(!(policy.From > question.Time), RuleAspect.Validity, () => $"in force only from {Instant(policy.From)}");
         Require(!(policy.Until <= question.Time), RuleAspect.Validity, () => $"was in force until {Instant(policy.Until)}");
         Require(policy.Mode == PolicyMode.Enforce, RuleAspect.Mode, () => "in shadow mode: logged, never decisive");
@@ -85,11 +91,39 @@ internal sealed class RuleReading
         !rule.Operations.IsDefault || rule.Methods.IsDefault || rule.Methods.Contains(question.Method);
 
     private bool MatchesPath(BoundRule rule) =>
-        !rule.Operations.IsDefault || rule.Paths.IsDefault || rule.Effect switch
+        !rule.Operations.IsDefault || rule.Paths.IsDefault || rule.Paths.Any(pattern => Matches(rule, pattern));
+
+    private bool Matches(BoundRule rule, PathPattern pattern) => rule.Effect switch
+    {
+        Effect.Allow => PathPatternMatcher.Matches(pattern, Path),
+        Effect.Deny => PathPatternMatcher.MatchesLoosely(pattern, Path),
+    };
+
+    /// <summary>The rule's condition where it holds by none of the ways in which the rule matches; null: by some, or it has none.</summary>
+    private ConditionTrial? FailedCondition(BoundRule rule)
+    {
+        if (rule.When is null)
         {
-            Effect.Allow => rule.Paths.Any(pattern => PathPatternMatcher.Matches(pattern, Path)),
-            Effect.Deny => rule.Paths.Any(pattern => PathPatternMatcher.MatchesLoosely(pattern, Path)),
-        };
+            return null;
+        }
+
+        ConditionTrial[] trials =
+            [.. WaysOf(rule).Select(way => new ConditionTrial(rule.When, rule.Effect, way, question.ToRequestText(), Path))];
+        return Array.Exists(trials, trial => trial.Holds) ? null : trials.FirstOrDefault();
+    }
+
+    /// <summary>The patterns by which the rule takes the path; none: it does not, and its condition is not asked.</summary>
+    private IEnumerable<PathPattern> WaysOf(BoundRule rule)
+    {
+        if (!rule.Operations.IsDefault)
+        {
+            return question.To.Operations
+                .Where(one => rule.Operations.Contains(one.Id) && (rule.Effect == Effect.Deny ? operationsForDeny.Contains(one.Id) : one == operation))
+                .Select(one => one.Path);
+        }
+
+        return rule.Paths.IsDefault ? [everyPath] : rule.Paths.Where(pattern => Matches(rule, pattern));
+    }
 
     private string DescribeSubjects(BoundSubjects subjects)
     {

@@ -35,6 +35,8 @@ internal sealed class ConditionTable
 
     public ConditionLeaf LeafOf(in ConditionNode node) => leaves[node.Start];
 
+    public TimeTerms TimeOf(in ConditionNode node) => times[node.Start];
+
     public Ternary Evaluate(int index, scoped in AccessRequest request, scoped ref ConditionState state)
     {
         ref readonly ConditionNode node = ref nodes[index];
