@@ -55,6 +55,36 @@ internal sealed class ExplainSymbols
         HelpName = "LINE",
     };
 
+    public Option<string?> SourceAddress { get; } = new("--source-address")
+    {
+        Description = "The peer's address, without a port; left out, there is none",
+        HelpName = "ADDRESS",
+    };
+
+    public Option<string[]> ContextExtensions { get; } = new("--context-extension")
+    {
+        Description = "A context extension of the route, `name=value`; may be given several times",
+        HelpName = "PAIR",
+    };
+
+    public Option<string[]> Metadata { get; } = new("--metadata")
+    {
+        Description = "What a filter has noted, `filter={\"a\": 1}`; may be given several times",
+        HelpName = "PAIR",
+    };
+
+    public Option<string?> Body { get; } = new("--body")
+    {
+        Description = "The request's body, or @FILE for what is in a file",
+        HelpName = "TEXT",
+    };
+
+    public Option<string?> NotSent { get; } = new("--not-sent")
+    {
+        Description = "What the listener does not send, of body,sni,metadata; left out, it sends them all",
+        HelpName = "LIST",
+    };
+
     public Option<string?> Time { get; } = new("--time")
     {
         Description = "The service's clock, such as 2026-07-01T12:00:00Z; left out, now",

@@ -27,12 +27,22 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
         Target = TargetOf(to, parsed.GetValue(symbols.BelowBasePath), parsed.GetValue(symbols.RawPath)),
         Headers = [.. (parsed.GetValue(symbols.Headers) ?? []).Select(ReadHeader)],
         Sni = parsed.GetValue(symbols.Sni) ?? "",
+        SourceAddress = parsed.GetValue(symbols.SourceAddress),
+        ContextExtensions = SurroundingsReader.ReadExtensions(
+            parsed.GetValue(symbols.ContextExtensions) ?? [], parsed.GetValue(symbols.NotSent)),
+        Metadata = SurroundingsReader.ReadMetadata(parsed.GetValue(symbols.Metadata) ?? []),
+        Body = SurroundingsReader.ReadBody(parsed.GetValue(symbols.Body)),
         Time = TimeOf(parsed),
     };
 
     private AccessQuestion ReadConnection(ParseResult parsed, BoundService to)
     {
-        foreach (Option option in (Option[])[symbols.Method, symbols.BelowBasePath, symbols.RawPath, symbols.Host, symbols.Headers])
+        Option[] ofRequests =
+        [
+            symbols.Method, symbols.BelowBasePath, symbols.RawPath, symbols.Host, symbols.Headers, symbols.ContextExtensions,
+            symbols.Metadata, symbols.Body, symbols.NotSent,
+        ];
+        foreach (Option option in ofRequests)
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {
@@ -48,6 +58,7 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
             Method = "",
             Target = "",
             Sni = parsed.GetValue(symbols.Sni) ?? to.Sni[0],
+            SourceAddress = parsed.GetValue(symbols.SourceAddress),
             Time = TimeOf(parsed),
         };
     }

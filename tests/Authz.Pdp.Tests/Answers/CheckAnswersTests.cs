@@ -86,6 +86,9 @@ public sealed class CheckAnswersTests
             [("decision_id", Id), ("version", "7"), ("reason", "denied_by_rule"), ("rule", "reading/write"), ("subject", "web")],
             MetadataOf(Write(new Decision { Reason = DecisionReason.DeniedByRule, Rule = 1 }, Web)));
         Assert.Equal(
+            [("decision_id", Id), ("version", "7"), ("reason", "no_rule"), ("expired_rule", "reading/write"), ("subject", "web")],
+            MetadataOf(Write(new Decision { Reason = DecisionReason.NoRule, ExpiredRule = 1 }, Web)));
+        Assert.Equal(
             [("decision_id", Id), ("version", "7"), ("reason", "credentials_missing"), ("subject", "(anonymous)")],
             MetadataOf(Write(new Decision { Reason = DecisionReason.CredentialsMissing }, Caller.Anonymous)));
     }

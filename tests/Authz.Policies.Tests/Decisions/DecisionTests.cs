@@ -14,6 +14,7 @@ public sealed class DecisionTests
         Assert.Equal(-1, decision.Service);
         Assert.Equal(-1, decision.Operation);
         Assert.Equal(-1, decision.ShadowRule);
+        Assert.Equal(-1, decision.ExpiredRule);
     }
 
     [Fact]
