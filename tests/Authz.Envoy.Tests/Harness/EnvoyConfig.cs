@@ -62,6 +62,35 @@ internal sealed partial class EnvoyConfig
         return new EnvoyConfig(writer.ToString());
     }
 
+    /// <summary>Has another filter note a header's value, and the note sent with each check.</summary>
+    public EnvoyConfig WithNotes(string header, string filter, string key)
+    {
+        string notes = $$$"""
+            - name: envoy.filters.http.header_to_metadata
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.http.header_to_metadata.v3.Config
+                request_rules:
+                - {header: {{{header}}}, on_header_present: {metadata_namespace: {{{filter}}}, key: {{{key}}}, type: STRING}}
+            """;
+        var note = new YamlStream();
+        note.Load(new StringReader(notes));
+        var stream = new YamlStream();
+        stream.Load(new StringReader(Text));
+
+        // Managers share one list of filters by an alias.
+        foreach (YamlNode shared in ConnectionManagers.Of(stream, "inbound").Select(manager => manager["http_filters"]).Distinct())
+        {
+            var filters = (YamlSequenceNode)shared;
+            var authz = (YamlMappingNode)filters.Children[^2]["typed_config"];
+            authz.Add("metadata_context_namespaces", new YamlSequenceNode(new YamlScalarNode(filter)));
+            filters.Children.Insert(0, note.Documents[0].RootNode[0]);
+        }
+
+        var writer = new StringWriter(CultureInfo.InvariantCulture);
+        stream.Save(writer, assignAnchors: false);
+        return new EnvoyConfig(writer.ToString());
+    }
+
     private static string LineOf(string address) => $"address: {address.Replace(":", ", port_value: ", StringComparison.Ordinal)}";
 
     [GeneratedRegex(@"address: (?<address>[^\s,{}]+), port_value: (?<port>\d+)")]
