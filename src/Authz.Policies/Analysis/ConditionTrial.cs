@@ -152,7 +152,33 @@ internal sealed class ConditionTrial
     {
         string text = condition.Span.Source.Text.Substring(condition.Span.Span.Start, condition.Span.Span.Length);
         string[] words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return Cut(string.Join(' ', words), QuoteLengthMax);
+        string quoted = Cut(string.Join(' ', words), QuoteLengthMax);
+        return quoted + MissingClosers(quoted);
+    }
+
+    /// <summary>A span ends with its last value, before the brackets behind it.</summary>
+    private static string MissingClosers(string text)
+    {
+        string closers = "";
+        char quote = '\0';
+        foreach (char character in text)
+        {
+            if (quote != '\0' || character is '"' or '\'')
+            {
+                quote = quote == '\0' ? character : quote == character ? '\0' : quote;
+                continue;
+            }
+
+            closers = character switch
+            {
+                '{' => $"}}{closers}",
+                '[' => $"]{closers}",
+                '}' or ']' when closers.Length > 0 => closers[1..],
+                _ => closers,
+            };
+        }
+
+        return closers;
     }
 
     private static string Cut(string text, int lengthMax) => text.Length <= lengthMax ? text : $"{text[..lengthMax]}…";

@@ -23,7 +23,7 @@ public static class DecisionExplainer
         {
             decisive = new RuleReading(question, policies, path);
             findings = Sort(decisive.FindAll());
-            if (!IsAllowed(findings))
+            if (findings.FirstOrDefault(finding => finding.Matched)?.Rule.QualifiedName == verdict.Rule)
             {
                 break;
             }
@@ -40,7 +40,7 @@ public static class DecisionExplainer
         or DecisionReason.CredentialsMissing
         or DecisionReason.UnknownCaller;
 
-    /// <summary>The readings of the path below the base path; an allow must hold on each, and the last one names it.</summary>
+    /// <summary>The readings of the path below the base path: the first on which rules come to the verdict explains it.</summary>
     private static List<string> PathsOf(AccessQuestion question)
     {
         Span<byte> scratch = new byte[RequestLimits.PathBytesMax];
@@ -56,6 +56,7 @@ public static class DecisionExplainer
             return readings;
         }
 
+        readings.Add(Below(question.To, path.Bytes));
         if (path.HasMatrixParameters)
         {
             Span<byte> stripped = new byte[RequestLimits.PathBytesMax];
@@ -63,7 +64,6 @@ public static class DecisionExplainer
             readings.Add(Below(question.To, stripped));
         }
 
-        readings.Add(Below(question.To, path.Bytes));
         return readings;
     }
 
@@ -73,10 +73,6 @@ public static class DecisionExplainer
         string below = Encoding.UTF8.GetString(path)[service.BasePath.Length..];
         return below.Length == 0 ? "/" : below;
     }
-
-    private static bool IsAllowed(ImmutableArray<RuleFinding> findings) =>
-        findings.Any(finding => finding.Matched && finding.Rule.Effect == Effect.Allow)
-        && !findings.Any(finding => finding.Matched && finding.Rule.Effect == Effect.Deny);
 
     /// <summary>
     /// What matched, denies first, for they decide. Then what is about this service, with the fewest misses first: a rule
