@@ -19,7 +19,7 @@ public sealed class ConditionTests(ConditionDeployment deployment) : IClassFixtu
     [InlineData("/query?command=validate+all", null, Refused)]
     [InlineData("/query?command=validate%20all&command=run", null, Refused)]
     [InlineData("/query", null, Refused)]
-    [InlineData("/people/7%C3%A9", "x-subject: 7é", Served)]
+    [InlineData("/people/7%20a", "x-subject: 7 a", Served)]
     [InlineData("/people/7", "x-subject: 8", Refused)]
     [InlineData("/people/7", null, Refused)]
     [InlineData("/near", null, Served)]
@@ -82,7 +82,7 @@ public sealed class ConditionTests(ConditionDeployment deployment) : IClassFixtu
             Refused, await SendAsync(deployment.Cut, HttpMethod.Post, "/forms/body", "x-envoy-auth-partial-body: false", body));
     }
 
-    private async Task<HttpStatusCode> SendAsync(
+    private static async Task<HttpStatusCode> SendAsync(
         Deployment servers, HttpMethod method, string target, string? header, string? body)
     {
         using HttpClient client = Caller.Client(
