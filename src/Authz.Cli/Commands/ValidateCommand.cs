@@ -23,7 +23,7 @@ internal static class ValidateCommand
         };
         command.SetAction(parsed =>
         {
-            PolicyFolder folder = PolicyFolder.Read(parsed.GetRequiredValue(directory));
+            PolicyFolder folder = PolicyFolder.ReadWithLints(parsed.GetRequiredValue(directory), host.Clock.GetUtcNow());
             ImmutableArray<Diagnostic> diagnostics = FindAll(folder);
             ValidationReport.Print(Printer.Of(parsed, format, host), folder, diagnostics);
             bool isFine = parsed.GetValue(strict)

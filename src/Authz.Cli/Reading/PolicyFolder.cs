@@ -37,7 +37,14 @@ internal sealed class PolicyFolder
     /// <summary>What a verb returns that cannot go on.</summary>
     public int FailureCode => compilation is null ? ExitCodes.Unusable : ExitCodes.Findings;
 
-    public static PolicyFolder Read(string directory)
+    public static PolicyFolder Read(string directory) =>
+        Read(directory, sources => PolicyCompilation.Run(sources, new CompilationOptions()));
+
+    /// <summary>With advice, as of a time.</summary>
+    public static PolicyFolder ReadWithLints(string directory, DateTimeOffset now) =>
+        Read(directory, sources => PolicyCompilation.RunWithLints(sources, new CompilationOptions(), now));
+
+    private static PolicyFolder Read(string directory, Func<SourceSet, CompilationResult> compile)
     {
         if (directory.StartsWith('-'))
         {
@@ -55,7 +62,7 @@ internal sealed class PolicyFolder
             return new PolicyFolder(directory, listing, null);
         }
 
-        CompilationResult compilation = PolicyCompilation.Run(listing.Sources, new CompilationOptions());
+        CompilationResult compilation = compile(listing.Sources);
         if (compilation.Policies is { Blocks.IsEmpty: true })
         {
             throw new InputException(

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Syntax;
@@ -9,20 +9,31 @@ namespace Authz.Policies.Compilation;
 /// <summary>The life of a policy from bytes to tree, in one call: read, bind, compile.</summary>
 public static class PolicyCompilation
 {
-    public static CompilationResult Run(SourceSet sources, CompilationOptions options)
+    public static CompilationResult Run(SourceSet sources, CompilationOptions options) => Run(sources, options, null);
+
+    /// <summary>With advice on a set that has no errors. It takes longer, and is for authors: the service has no use for it.</summary>
+    /// <param name="now">When it is: a policy may have ended, or end soon.</param>
+    public static CompilationResult RunWithLints(SourceSet sources, CompilationOptions options, DateTimeOffset now) =>
+        Run(sources, options, now);
+
+    private static CompilationResult Run(SourceSet sources, CompilationOptions options, DateTimeOffset? now)
     {
         var diagnostics = new DiagnosticBag();
         PolicySyntax syntax = PolicyReader.Read(sources, diagnostics);
         BoundPolicySet policies = PolicyBinder.Bind(syntax, diagnostics);
-        ImmutableArray<Diagnostic> sorted = diagnostics.ToSorted();
 
         // INVARIANT: a set with one error compiles to nothing; the version in force stays.
         if (diagnostics.HasErrors)
         {
-            return new CompilationResult(null, null, sorted);
+            return new CompilationResult(null, null, diagnostics.ToSorted());
+        }
+
+        if (now is { } time)
+        {
+            PolicyLinter.Run(syntax, policies, time, diagnostics);
         }
 
         DecisionTree tree = PolicyCompiler.Compile(policies, options);
-        return new CompilationResult(policies, tree, sorted);
+        return new CompilationResult(policies, tree, diagnostics.ToSorted());
     }
 }

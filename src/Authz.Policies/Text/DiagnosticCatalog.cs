@@ -270,6 +270,21 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor NoResources =
         Warning("AZ0906", "a policy's resources are no service");
 
+    internal static readonly DiagnosticDescriptor PolicyEnded = Warning("AZ0910", "a policy has ended");
+    internal static readonly DiagnosticDescriptor PolicyEndsSoon = Warning("AZ0911", "a policy ends soon");
+    internal static readonly DiagnosticDescriptor CallersWithoutIdentity =
+        Warning("AZ0912", "a policy's callers cannot prove who they are");
+    internal static readonly DiagnosticDescriptor LeadsToOtherService =
+        Warning("AZ0913", "a path leads to another service");
+    internal static readonly DiagnosticDescriptor AllowBeaten = Warning("AZ0914", "a deny always beats an allow");
+    internal static readonly DiagnosticDescriptor NotCalled = Warning("AZ0915", "nobody may call a service");
+    internal static readonly DiagnosticDescriptor OtherOperationTaken =
+        Warning("AZ0916", "a path pattern also takes another operation");
+    internal static readonly DiagnosticDescriptor ParameterUnclear =
+        Warning("AZ0917", "a path parameter has no clear value");
+    internal static readonly DiagnosticDescriptor HeaderWithUnderscore =
+        Warning("AZ0918", "a header's name has an underscore");
+
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
         [.. Entries.OrderBy(entry => entry.Id, StringComparer.Ordinal)];

@@ -32,7 +32,7 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
             match.Groups["yaml"].Value)),
     ];
 
-    /// <summary>Every id that is raised, errors and warnings; once each, in order.</summary>
+    /// <summary>Every id that is raised, errors, warnings and lints; once each, in order.</summary>
     /// <param name="frame">The set that the page's examples stand in.</param>
     public IReadOnlyList<string> Raise(string frame)
     {
@@ -59,7 +59,7 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
 
     private static string[] RaiseIn(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files) =>
     [
-        .. PolicyCompilation.Run(SourceSet.Of(files), new CompilationOptions()).Diagnostics
+        .. PolicyCompilation.RunWithLints(SourceSet.Of(files), new CompilationOptions(), CliRun.Now).Diagnostics
             .Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal),
     ];
 

@@ -9,6 +9,7 @@ namespace Authz.Cli.Tests.Reference;
 public sealed partial class DiagnosticReferenceTests
 {
     private const string NoExample = "\nNo example: ";
+    private const string FirstLint = "AZ0910";
 
     public static TheoryData<string> Ids { get; } = [.. DiagnosticReference.Descriptors.Select(entry => entry.Id)];
 
@@ -36,7 +37,7 @@ public sealed partial class DiagnosticReferenceTests
         Assert.Equal([true, false], examples.Select(example => example.IsWrong).Distinct());
         Assert.All(examples, example => Assert.Equal(
             example.IsWrong ? example.Others.Append(id).Order(StringComparer.Ordinal) : example.Others,
-            example.Raise(Frame())));
+            example.Raise(Frame()).Where(raised => IsLint(id) || !IsLint(raised))));
     }
 
     [Theory]
@@ -54,6 +55,9 @@ public sealed partial class DiagnosticReferenceTests
         var example = new DiagnosticExample(IsWrong: false, [], "legalBasis: Health Data Act §12\n");
         Assert.Empty(example.Raise(Frame()));
     }
+
+    // An example of another section is about its mistake alone: the set around it may well deserve advice.
+    private static bool IsLint(string id) => string.CompareOrdinal(id, FirstLint) >= 0;
 
     private static string TextOf(string id) => DiagnosticReference.Find(id)!.Markdown;
 

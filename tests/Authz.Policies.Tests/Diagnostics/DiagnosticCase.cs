@@ -1,23 +1,31 @@
 using System.Globalization;
+using Authz.Policies.Compilation;
 using Authz.Policies.Text;
 using Authz.Testing;
 
 namespace Authz.Policies.Tests.Diagnostics;
 
-/// <summary>A case of `tests/cases/diagnostics`; the README there says how expectations are written.</summary>
+/// <summary>
+/// A case of `tests/cases/diagnostics`, or of `tests/cases/lints`, where advice is given as well; the README of the former
+/// says how expectations are written.
+/// </summary>
 internal static class DiagnosticCase
 {
     private const string FirstColumn = "#< ";
     private const string Caret = "^ ";
+    private const string Lints = "lints";
+
+    /// <summary>When the lints of the cases are run.</summary>
+    private static readonly DateTimeOffset now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
     private const string FindingsEnding = ".findings";
 
-    public static IEnumerable<string> Names() =>
-        Directory.GetFileSystemEntries(TestCases.Path("diagnostics"))
-            .Select(path => Path.GetFileName(path))
-            .Where(name => !name.EndsWith(".md", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names() => ((string[])["diagnostics", Lints])
+        .SelectMany(folder => Directory.GetFileSystemEntries(TestCases.Path(folder)))
+        .Select(path => Path.GetRelativePath(TestCases.Root, path).Replace('\\', '/'))
+        .Where(name => !name.EndsWith(".md", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
 
-    public static string PathOf(string name) => TestCases.Path("diagnostics", name);
+    public static string PathOf(string name) => TestCases.Path(name);
 
     /// <summary>`path:line:column id message; help`, as the comments of the case's files say.</summary>
     public static IEnumerable<string> Expected(string name) =>
@@ -26,10 +34,15 @@ internal static class DiagnosticCase
             : ExpectedIn(file.Name, File.ReadAllLines(file.Path)));
 
     public static IEnumerable<string> Actual(string name) =>
-        PolicySet.Bind(PolicySet.Load(PathOf(name))).Diagnostics.Select(Describe);
+        Diagnose(name, PolicySet.Load(PathOf(name))).Select(Describe);
 
     public static IEnumerable<string> ExpectedIds(string name) =>
         Expected(name).Select(line => line.Split(' ')[1]);
+
+    private static IReadOnlyList<Diagnostic> Diagnose(string name, SourceSet sources) =>
+        name.StartsWith(Lints, StringComparison.Ordinal)
+            ? PolicyCompilation.RunWithLints(sources, new CompilationOptions(), now).Diagnostics
+            : PolicySet.Bind(sources).Diagnostics;
 
     private static string Describe(Diagnostic diagnostic)
     {

@@ -29,6 +29,10 @@ internal sealed record SchemaDocument(string Place, JsonNode? Value, IReadOnlyLi
         return diagnostics.HasErrors ? [] : [.. file.Documents.Where(node => !ApiDocumentSign.IsOn(node)).Select(node => OfNode(node, errors))];
     }
 
+    // A set may hold OpenAPI documents, which are no documents of the language.
+    private static bool IsApi(YamlNode node) =>
+        node is YamlMapping mapping && mapping.Entries.Any(entry => entry.Key.Text is "openapi" or "swagger");
+
     private static SchemaDocument OfNode(YamlNode node, Diagnostic[] errors)
     {
         IEnumerable<Diagnostic> within = errors.Where(error =>

@@ -1,0 +1,24 @@
+using Authz.Policies.Binding;
+using Authz.Policies.Syntax;
+using Authz.Policies.Text;
+
+namespace Authz.Policies.Analysis.Lints;
+
+/// <summary>
+/// Advice on a set without errors: what is legal and yet probably not meant. It is given to authors by `authz validate`;
+/// the service never runs it.
+/// </summary>
+internal static class PolicyLinter
+{
+    public static void Run(PolicySyntax syntax, BoundPolicySet policies, DateTimeOffset now, DiagnosticBag diagnostics)
+    {
+        var set = new LintedSet(syntax, policies);
+        ValidityLint.Run(set, now, diagnostics);
+        CallerLint.Run(set, diagnostics);
+        new NestedServiceLint(set, diagnostics).Run();
+        new BeatenAllowLint(set, new ComparisonBudget(), diagnostics).Run();
+        UncalledServiceLint.Run(set, diagnostics);
+        new LiteralOperationLint(set, new ComparisonBudget(), diagnostics).Run();
+        new ConditionLint(set, diagnostics).Run();
+    }
+}
