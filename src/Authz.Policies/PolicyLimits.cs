@@ -63,6 +63,20 @@ public static class PolicyLimits
     /// <summary>Rules of a whole set.</summary>
     public const int RulesMax = 200_000;
 
+    /// <summary>Headers of a message that a rule changes; query parameters as many.</summary>
+    public const int AnswerHeadersMax = 32;
+
+    /// <summary>Characters of a header's name that a rule changes.</summary>
+    public const int AnswerNameLengthMax = 128;
+
+    /// <summary>Characters of a value that a rule sets in a header or query.</summary>
+    public const int AnswerValueLengthMax = 2_000;
+
+    /// <summary>Characters of all headers that a rule adds to one message: Envoy takes 60 KiB of them in all.</summary>
+    public const int AnswerHeaderBytesMax = 8_192;
+
+    public const int AnswerMetadataMax = 16;
+
     public const int EventTypeLengthMax = 96;
 
     /// <summary>Event types of a room. Each makes a path for each participant.</summary>

@@ -12,8 +12,16 @@ internal static class AnswerFields
     public const byte OkResponseTag = (OkResponse << 3) | 2;
     public const byte DynamicMetadataTag = (DynamicMetadata << 3) | 2;
 
+    /// <summary>Headers of a denied_response.</summary>
+    public const int DeniedHeaders = 2;
+
+    /// <summary>Headers that the response of an allowed call gets.</summary>
+    public const int OkResponseHeaders = 6;
+
     private const int OkHeaders = 2;
     private const int OkHeadersToRemove = 5;
+    private const int OkQueryToSet = 7;
+    private const int OkQueryToRemove = 8;
     private const ulong OverwriteIfExistsOrAdd = 2;
 
     /// <summary>
@@ -25,6 +33,22 @@ internal static class AnswerFields
     public static WireWriter SetHeader(WireWriter okResponse, string name, string value) =>
         okResponse.Message(OkHeaders, new WireWriter().Message(1, HeaderOf(name, value)).Message(2, new WireWriter()));
 
+    /// <summary>Beside what the client sent.</summary>
+    public static WireWriter AppendHeader(WireWriter okResponse, string name, string value) => okResponse.Message(
+        OkHeaders, new WireWriter().Message(1, HeaderOf(name, value)).Message(2, new WireWriter().Varint(1, 1)));
+
+    /// <summary>A header of an answer to the client: there Envoy heeds the action, and appends where there is none.</summary>
+    public static WireWriter SetResponseHeader(WireWriter response, int field, string name, string value) => response.Message(
+        field, new WireWriter().Message(1, HeaderOf(name, value)).Varint(3, OverwriteIfExistsOrAdd));
+
+    public static WireWriter AppendResponseHeader(WireWriter response, int field, string name, string value) =>
+        response.Message(field, new WireWriter().Message(1, HeaderOf(name, value)));
+
+    public static WireWriter SetQuery(WireWriter okResponse, string name, string value) =>
+        okResponse.Message(OkQueryToSet, HeaderOf(name, value));
+
+    public static WireWriter RemoveQuery(WireWriter okResponse, string name) => okResponse.Text(OkQueryToRemove, name);
+
     public static WireWriter RemoveHeader(WireWriter okResponse, string name) => okResponse.Text(OkHeadersToRemove, name);
 
     /// <summary>The answer that Envoy gives in the upstream's place.</summary>
@@ -33,7 +57,7 @@ internal static class AnswerFields
         WireWriter answer = new WireWriter().Message(1, new WireWriter().Varint(1, (ulong)status));
         foreach ((string name, string value) in headers)
         {
-            answer.Message(2, new WireWriter().Message(1, HeaderOf(name, value)).Varint(3, OverwriteIfExistsOrAdd));
+            SetResponseHeader(answer, DeniedHeaders, name, value);
         }
 
         return answer.Text(3, body);

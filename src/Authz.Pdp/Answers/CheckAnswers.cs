@@ -30,6 +30,7 @@ public sealed class CheckAnswers
     private readonly FragmentTable shadowRules;
     private readonly FragmentTable expiredRules;
     private readonly DenialAnswers denials;
+    private readonly RuleAnswers ruleAnswers;
 
     /// <param name="version">What names the version to people: plain ASCII.</param>
     public CheckAnswers(DecisionTree tree, string version, AnswerSettings settings)
@@ -37,6 +38,7 @@ public sealed class CheckAnswers
         ThrowUnlessHeaderValue(version);
         ThrowUnlessHeaderValue(settings.Challenge);
         denials = new DenialAnswers(settings);
+        ruleAnswers = new RuleAnswers(tree, settings);
         okHeaders = PrepareHeaders(version, settings);
         clientRemoved = new AnswerFragment(AnswerFields.RemoveHeader(new WireWriter(), AnswerHeaders.Client));
         metadata = new AnswerFragment(AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole)
@@ -71,8 +73,9 @@ public sealed class CheckAnswers
         ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
         ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
-        int okLength = client.Length + okHeaders.Length;
-        int metadataLength = metadata.Length + rule.Length + shadow.Length + subject.Length;
+        RuleAnswer added = ruleAnswers.OfAllow(in decision) ?? RuleAnswer.None;
+        int okLength = client.Length + okHeaders.Length + added.Response.Length;
+        int metadataLength = added.Metadata.Length + metadata.Length + rule.Length + shadow.Length + subject.Length;
         int length = okStatus.Length
             + AnswerCursor.HeadLength(okLength) + okLength
             + AnswerCursor.HeadLength(metadataLength) + metadataLength;
@@ -82,7 +85,9 @@ public sealed class CheckAnswers
         cursor.AddHead(AnswerFields.OkResponseTag, okLength);
         cursor.Add(client);
         cursor.Add(okHeaders);
+        cursor.Add(added.Response);
         cursor.AddHead(AnswerFields.DynamicMetadataTag, metadataLength);
+        cursor.Add(added.Metadata);
         cursor.Add(metadata);
         cursor.Add(rule);
         cursor.Add(shadow);
@@ -93,18 +98,23 @@ public sealed class CheckAnswers
     private void WriteDenial(
         in Decision decision, in Caller caller, ReadOnlySpan<byte> decisionId, IBufferWriter<byte> response)
     {
-        AnswerFragment denial = denials.Of(in decision);
+        RuleAnswer? added = ruleAnswers.OfDenial(in decision);
+        AnswerFragment addedMetadata = (added ?? RuleAnswer.None).Metadata;
+
+        // Whoever sent no credentials is asked for them, and hears nothing of what a rule says.
+        AnswerFragment denial = added is null || decision.IsUnauthenticated ? denials.Of(in decision) : added.Response;
         AnswerFragment reason = denials.ReasonOf(in decision);
         ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
         ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
         ReadOnlySpan<byte> expired = decision.ExpiredRule < 0 ? [] : expiredRules[decision.ExpiredRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
-        int metadataLength = metadata.Length + reason.Length + rule.Length + shadow.Length + expired.Length + subject.Length;
+        int metadataLength = addedMetadata.Length + metadata.Length + reason.Length + rule.Length + shadow.Length + expired.Length + subject.Length;
         int length = denial.Length + AnswerCursor.HeadLength(metadataLength) + metadataLength;
 
         var cursor = new AnswerCursor(response.GetSpan(length), decisionId);
         cursor.Add(denial);
         cursor.AddHead(AnswerFields.DynamicMetadataTag, metadataLength);
+        cursor.Add(addedMetadata);
         cursor.Add(metadata);
         cursor.Add(reason);
         cursor.Add(rule);

@@ -21,6 +21,9 @@ internal sealed class DenialAnswers
         reasons = [.. all.Select(reason => new AnswerFragment(AnswerFields.MetadataEntry("reason", reason.Token())))];
     }
 
+    /// <summary>The code of google.rpc that goes with an HTTP status. INVARIANT: it is never 0, which would allow.</summary>
+    public static ulong CodeOf(int status) => status == 401 ? Unauthenticated : PermissionDenied;
+
     public AnswerFragment Of(in Decision decision) =>
         (decision.IsUnauthenticated ? unauthorized : forbidden)[IndexOf(decision.Reason)];
 

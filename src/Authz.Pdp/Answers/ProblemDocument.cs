@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Answers;
 
 namespace Authz.Pdp.Answers;
 
@@ -23,6 +25,15 @@ internal static class ProblemDocument
               """;
     }
 
+    /// <summary>What the author of a rule says; the rule itself is not named.</summary>
+    public static string OfRule(DenyAnswer answer)
+    {
+        string detail = answer.ProblemDetail is { } text ? $",\"detail\":{Quoted(text)}" : "";
+        return $$"""
+            {"type":{{Quoted(answer.ProblemType ?? "about:blank")}},"title":{{Quoted(answer.ProblemTitle ?? TitleOf(answer.Status))}},"status":{{answer.Status.ToString(CultureInfo.InvariantCulture)}}{{detail}},"ticket":"{{AnswerFragment.Hole}}"}
+            """;
+    }
+
     public static string Failure(int status) => Plain(status, "Service Unavailable");
 
     private static string Plain(int status, string title) =>
@@ -30,7 +41,17 @@ internal static class ProblemDocument
         {"type":"about:blank","title":"{{title}}","status":{{status}},"ticket":"{{AnswerFragment.Hole}}"}
         """;
 
-    private static string TitleOf(int status) => status == 401 ? "Unauthorized" : "Forbidden";
+    private static string TitleOf(int status) => status switch
+    {
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        429 => "Too Many Requests",
+        451 => "Unavailable For Legal Reasons",
+        503 => "Service Unavailable",
+        < 500 => "Client Error",
+        _ => "Server Error",
+    };
 
     private static string Quoted(string text) =>
         $"\"{JsonEncodedText.Encode(text.ReplaceLineEndings("\n"), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Answers;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Binding;
@@ -24,6 +25,12 @@ public sealed class BoundRule
 
     /// <summary>Patterns below the base path; default: every path.</summary>
     public required ImmutableArray<PathPattern> Paths { get; init; }
+
+    /// <summary>What becomes of a request that it allows; null: nothing but what every answer does.</summary>
+    public AllowAnswer? OnAllow { get; init; }
+
+    /// <summary>What a caller is told that it denies; null: no more than any other.</summary>
+    public DenyAnswer? OnDeny { get; init; }
 
     /// <summary>What else must hold; null: nothing.</summary>
     public BoundCondition? When { get; init; }

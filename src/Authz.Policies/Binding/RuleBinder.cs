@@ -64,6 +64,8 @@ internal sealed class RuleBinder
                 Methods = MethodsOf(syntax.Methods),
                 Paths = paths,
                 When = conditions.Bind(syntax, paths, services),
+                OnAllow = AnswerBinder.Bind(syntax.OnAllow),
+                OnDeny = AnswerBinder.Bind(syntax.OnDeny),
                 Span = syntax.Span,
             };
             if (namesAreKnown && areConnections && !rule.IsWhole)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Authz.Policies.Binding;
 using Authz.Policies.Compilation.Passes;
@@ -38,6 +39,8 @@ public static class PolicyCompiler
             BlockNames = [.. policies.Blocks.Select(block => block.Name)],
             ServiceNames = [.. policies.Services.Select(service => service.QualifiedName)],
             RuleNames = numbering.Names,
+            AllowAnswers = numbering.AllowAnswers.ToFrozenDictionary(),
+            DenyAnswers = numbering.DenyAnswers.ToFrozenDictionary(),
             OperationNames =
                 [.. policies.Services.Select(service => service.Operations.Select(operation => operation.Id).ToImmutableArray())],
         });

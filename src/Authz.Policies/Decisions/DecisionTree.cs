@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions.Answers;
 using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Requests;
 
@@ -35,6 +37,8 @@ public sealed class DecisionTree
         BlockNames = parts.BlockNames;
         ServiceNames = parts.ServiceNames;
         RuleNames = parts.RuleNames;
+        AllowAnswers = parts.AllowAnswers;
+        DenyAnswers = parts.DenyAnswers;
         OperationNames = parts.OperationNames;
     }
 
@@ -45,6 +49,12 @@ public sealed class DecisionTree
 
     /// <summary>`policy/rule` by index; a lower index is named before a higher one.</summary>
     public ImmutableArray<string> RuleNames { get; }
+
+    /// <summary>Of the rules that shape what they allow, by index.</summary>
+    public FrozenDictionary<int, AllowAnswer> AllowAnswers { get; }
+
+    /// <summary>Of the rules that shape what they refuse, by index.</summary>
+    public FrozenDictionary<int, DenyAnswer> DenyAnswers { get; }
 
     /// <summary>Operation ids by service and operation index.</summary>
     public ImmutableArray<ImmutableArray<string>> OperationNames { get; }

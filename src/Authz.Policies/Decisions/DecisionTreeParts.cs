@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions.Answers;
 
 namespace Authz.Policies.Decisions;
 
@@ -28,6 +30,10 @@ internal sealed record DecisionTreeParts
     public required ImmutableArray<string> ServiceNames { get; init; }
 
     public required ImmutableArray<string> RuleNames { get; init; }
+
+    public required FrozenDictionary<int, AllowAnswer> AllowAnswers { get; init; }
+
+    public required FrozenDictionary<int, DenyAnswer> DenyAnswers { get; init; }
 
     public required ImmutableArray<ImmutableArray<string>> OperationNames { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Syntax.Answers;
 using Authz.Policies.Syntax.Conditions;
 using Authz.Policies.Text;
 
@@ -17,6 +18,10 @@ public sealed record RuleSyntax(SourceSpan Span, Located<string> Name, Located<E
     public ImmutableArray<Located<string>> Methods { get; init; }
 
     public ImmutableArray<Located<string>> Paths { get; init; }
+
+    public AllowAnswerSyntax? OnAllow { get; init; }
+
+    public DenyAnswerSyntax? OnDeny { get; init; }
 
     /// <summary>Conditions that must all hold; empty: none.</summary>
     public ImmutableArray<ConditionSyntax> When { get; init; } = [];

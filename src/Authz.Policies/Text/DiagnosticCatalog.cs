@@ -233,6 +233,22 @@ public static class DiagnosticCatalog
         Error("AZ0821", "conditions stand too deep in one another");
     internal static readonly DiagnosticDescriptor UnknownIssuer = Error("AZ0822", "an issuer is unknown");
 
+    internal static readonly DiagnosticDescriptor AnswerOfOtherEffect =
+        Error("AZ0850", "a rule shapes an answer that it never gives");
+    internal static readonly DiagnosticDescriptor RefusedHeader = Error("AZ0851", "a rule cannot change a header");
+    internal static readonly DiagnosticDescriptor InvalidHeaderValue =
+        Error("AZ0852", "a header's value is not well-formed");
+    internal static readonly DiagnosticDescriptor ChangedTwice =
+        Error("AZ0853", "a rule changes a header or query parameter twice");
+    internal static readonly DiagnosticDescriptor TooManyAnswerHeaders =
+        Error("AZ0854", "a rule changes too many headers");
+    internal static readonly DiagnosticDescriptor InvalidQuery = Error("AZ0855", "a query is not percent-encoded");
+    internal static readonly DiagnosticDescriptor InvalidMetadataKey =
+        Error("AZ0856", "a metadata key is not well-formed, or not the author's");
+    internal static readonly DiagnosticDescriptor InvalidStatus =
+        Error("AZ0857", "a refusal has a status that refuses nothing");
+    internal static readonly DiagnosticDescriptor InvalidProblemType = Error("AZ0858", "a problem's type is not a URI");
+
     internal static readonly DiagnosticDescriptor InvalidEventType =
         Error("AZ0870", "an event type's name is not well-formed");
     internal static readonly DiagnosticDescriptor UnknownEventType = Error("AZ0871", "an event type is unknown");

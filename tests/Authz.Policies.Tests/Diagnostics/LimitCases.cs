@@ -72,6 +72,18 @@ internal static class LimitCases
             Operations(Join(size, i => $"{{id: o{i}, method: GET, path: /p{i}}}"))),
         LimitCase.OfText("headers of a test's request", "AZ0118", RequestLimits.HeadersMax, size =>
             Test + Join(size, i => $"x-{i}: v") + "}}, expect: {decision: deny}}]}\n"),
+        LimitCase.OfText("headers that a rule sets", "AZ0118", PolicyLimits.AnswerHeadersMax, size =>
+            Policy + Answer($"{{set: {{{Join(size, i => $"x{i}: a")}}}}}")),
+        LimitCase.OfText("headers that a rule changes", "AZ0854", PolicyLimits.AnswerHeadersMax, size =>
+            Policy + Answer($"{{set: {{x: a}}, remove: [{Join(size - 1, i => $"x{i}")}]}}")),
+        LimitCase.OfText("length of the name of a header that a rule changes", "AZ0851", PolicyLimits.AnswerNameLengthMax, size =>
+            Policy + Answer($"{{remove: [{Text(size)}]}}")),
+        LimitCase.OfText("length of a header's value", "AZ0852", PolicyLimits.AnswerValueLengthMax, size =>
+            Policy + Answer($"{{set: {{x: {Text(size)}}}}}")),
+        LimitCase.OfText("characters of all headers", "AZ0854", PolicyLimits.AnswerHeaderBytesMax, size =>
+            Policy + Answer($"{{set: {{{Join(8, i => $"x{i}: {Text(i == 0 ? size - 7_000 - 16 : 1_000)}")}}}}}")),
+        LimitCase.OfText("metadata of an answer", "AZ0118", PolicyLimits.AnswerMetadataMax, size =>
+            Policy + $"    - {{name: r, effect: deny, onDeny: {{metadata: {{{Join(size, i => $"m{i}: a")}}}}}}}\n"),
         LimitCase.OfText("length of an event type", "AZ0870", PolicyLimits.EventTypeLengthMax, size =>
             Service + Room(0, Text(size), Everybody)),
         LimitCase.OfText("event types of a room", "AZ0118", PolicyLimits.EventTypesMax, size =>
@@ -152,6 +164,9 @@ internal static class LimitCases
 
     private static string Rule(string name, string target = "paths: [/a]") =>
         $"    - {{name: {name}, effect: deny, {target}}}\n";
+
+    private static string Answer(string headers) =>
+        $"    - {{name: r, effect: allow, methods: [GET], paths: [/a], onAllow: {{headers: {headers}}}}}\n";
 
     private static string Nested(int depth) => $"- {Lists(depth - 1)}\n";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Answers;
 using Authz.Policies.Syntax;
 
 namespace Authz.Policies.Compilation.Passes;
@@ -30,11 +31,17 @@ internal sealed class RuleNumbering
                     rule.Effect,
                     policy.Mode == PolicyMode.Shadow));
                 names.Add(rule.QualifiedName);
+                AddAnswers(rule);
             }
         }
 
         Names = names.ToImmutable();
     }
+
+    /// <summary>Of the few rules that shape an answer, by number.</summary>
+    public Dictionary<int, AllowAnswer> AllowAnswers { get; } = [];
+
+    public Dictionary<int, DenyAnswer> DenyAnswers { get; } = [];
 
     public RuleTerms[] Terms => [.. terms];
 
@@ -44,4 +51,17 @@ internal sealed class RuleNumbering
 
     /// <summary>The node of the rule's condition, or -1.</summary>
     public int ConditionOf(BoundRule rule) => terms[numbers[rule]].Condition;
+
+    private void AddAnswers(BoundRule rule)
+    {
+        if (rule.OnAllow is { } allow)
+        {
+            AllowAnswers.Add(numbers[rule], allow);
+        }
+
+        if (rule.OnDeny is { } deny)
+        {
+            DenyAnswers.Add(numbers[rule], deny);
+        }
+    }
 }

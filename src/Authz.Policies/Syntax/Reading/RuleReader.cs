@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Decisions;
+using Authz.Policies.Syntax.Answers;
 using Authz.Policies.Syntax.Conditions;
 using Authz.Policies.Syntax.Reading.Conditions;
 using Authz.Policies.Syntax.Shapes;
@@ -20,17 +21,20 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         KeyShape.Optional("operations", new ListShape(TextShape.OperationName), "Operations of the services, by name."),
         KeyShape.Optional("methods", new ListShape(TextShape.MethodOrAll), "Methods, in capitals; `*` alone: every method."),
         KeyShape.Optional("paths", new ListShape(TextShape.PathPattern), "Patterns below the base path; `/**`: every path."),
-        KeyShape.Optional("when", ConditionShapes.List, "Conditions that must all hold."))
+        KeyShape.Optional("when", ConditionShapes.List, "Conditions that must all hold."),
+        KeyShape.Optional("onAllow", AnswerReader.AllowShape, "Of an allow rule: what becomes of the request and its response."),
+        KeyShape.Optional("onDeny", AnswerReader.DenyShape, "Of a deny rule: what the caller is told."))
     {
         Rules =
         [
             new KeyRule("operations") { Excludes = ["methods", "paths"] },
-            new KeyRule("effect", EffectWords.Of(Effect.Allow)) { Needs = [["operations"], ["methods", "paths"]] },
+            new KeyRule("effect", EffectWords.Of(Effect.Allow)) { Needs = [["operations"], ["methods", "paths"]], Excludes = ["onDeny"] },
+            new KeyRule("effect", EffectWords.Of(Effect.Deny)) { Excludes = ["onAllow"] },
         ],
-        LaterKeys = ["onAllow", "onDeny"],
     };
 
     private readonly ConditionReader conditions = new(diagnostics);
+    private readonly AnswerReader answers = new(diagnostics);
 
     public ImmutableArray<RuleSyntax> Read(ImmutableArray<YamlNode> nodes)
     {
@@ -59,6 +63,8 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         ImmutableArray<Located<string>> methods = rule.TextsOrDefault("methods");
         ImmutableArray<Located<string>> paths = rule.TextsOrDefault("paths");
         ImmutableArray<ConditionSyntax> when = conditions.Read(rule.Items("when"));
+        AllowAnswerSyntax? onAllow = answers.ReadAllow(rule.Find("onAllow"));
+        DenyAnswerSyntax? onDeny = answers.ReadDeny(rule.Find("onDeny"));
         return name is null || effect is null
             ? null
             : new RuleSyntax(rule.Span, name.Value, effect.Value)
@@ -67,6 +73,8 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
                 Methods = methods,
                 Paths = paths,
                 When = when,
+                OnAllow = onAllow,
+                OnDeny = onDeny,
             };
     }
 }

@@ -46,6 +46,13 @@ internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueSh
     /// <summary>A file of the set, by its path from the set's root.</summary>
     public static TextShape FilePath { get; } = new(PolicyLimits.ValueLengthMax, @"^[^/\\:][^\\:]*\.([Yy][Aa]?[Mm][Ll]|[Jj][Ss][Oo][Nn])$");
 
+    public static TextShape HeaderName { get; } = new(PolicyLimits.AnswerNameLengthMax, "^[!#$%&'*+.^`|~0-9A-Za-z-]+$");
+
+    public static TextShape QueryText { get; } =
+        new(PolicyLimits.AnswerValueLengthMax, "^([A-Za-z0-9._~!$()*,:@/?-]|%[0-9A-Fa-f]{2})+$");
+
+    public static TextShape MetadataKey { get; } = new(PolicyLimits.NameLengthMax, "^[A-Za-z][A-Za-z0-9_.-]*$");
+
     public static TextShape EventType { get; } =
         new(PolicyLimits.EventTypeLengthMax, "^[A-Za-z0-9][A-Za-z0-9._-]*$");
 

@@ -34,6 +34,7 @@ internal static class RuleCheck
             CheckDistinct(rule.Methods, "`methods`", diagnostics);
             CheckDistinct(rule.Paths, "`paths`", diagnostics);
             ConditionCheck.Run(rule.When, diagnostics);
+            AnswerCheck.Run(rule, diagnostics);
         }
     }
 

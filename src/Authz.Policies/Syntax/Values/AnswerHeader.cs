@@ -1,0 +1,108 @@
+using System.Collections.Frozen;
+
+namespace Authz.Policies.Syntax.Values;
+
+/// <summary>
+/// Headers that an answer may change. What frames a message, names the caller or steers Envoy is not among them: a
+/// policy would undo what was decided, or make Envoy answer 500 to everybody.
+/// </summary>
+internal static class AnswerHeader
+{
+    private const string ContentType = "content-type";
+    private const string Challenge = "www-authenticate";
+    private const string Credentials = "authorization";
+
+    // RFC 9110 section 7.6.1 and what frames or routes a message; `expect` is answered by Envoy.
+    private static readonly FrozenSet<string> Framing = Set(
+        "host", "content-length", "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade", "expect",
+        "http2-settings");
+
+    private static readonly FrozenSet<string> Identity = Set(
+        "x-road-client", "x-govstack-client", "information-mediator-client", "forwarded");
+
+    // A service that heeds one of these would do something else than what was decided.
+    private static readonly FrozenSet<string> Overrides = Set(
+        "x-http-method-override", "x-http-method", "x-method-override", "x-original-url", "x-rewrite-url", "x-original-method");
+
+    /// <summary>What is wrong with a header that is set or appended, as the end of a sentence; null: nothing.</summary>
+    public static string? FaultOfSet(string name) => FaultOfAny(name)
+        ?? (Is(name, Credentials) ? "says who is calling; it can be removed and not set"
+            : Overrides.Contains(name) ? "makes a service do something else than what was decided; it can be removed and not set"
+            : null);
+
+    /// <summary>The same for one that is removed.</summary>
+    public static string? FaultOfRemoved(string name) => FaultOfAny(name);
+
+    /// <summary>The same for a header of a response.</summary>
+    public static string? FaultOfResponse(string name) => FaultOfAny(name);
+
+    /// <summary>The same for a header of a refusal, whose body is a problem document.</summary>
+    public static string? FaultOfRefusal(string name, int status) => FaultOfAny(name)
+        ?? (Is(name, ContentType) ? "is always that of a problem document"
+            : Is(name, Challenge) && status != 401 ? "goes with the status 401 alone"
+            : null);
+
+    /// <summary>What is wrong with a value, as the end of a sentence; null: nothing.</summary>
+    public static string? FaultOfValue(string value)
+    {
+        if (value.Length == 0)
+        {
+            return "is empty: Envoy drops such a header";
+        }
+
+        if (value.Length > PolicyLimits.AnswerValueLengthMax)
+        {
+            return $"is longer than {PolicyLimits.AnswerValueLengthMax} characters";
+        }
+
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return "has a line end, a control character or one beyond ASCII";
+        }
+
+        return value[0] == ' ' || value[^1] == ' ' ? "begins or ends with a space, which is no part of a header's value" : null;
+    }
+
+    private static string? FaultOfAny(string name)
+    {
+        if (name.StartsWith(':'))
+        {
+            return "is a pseudo-header: it says where the request goes";
+        }
+
+        if (!HeaderText.IsToken(name))
+        {
+            return "is no name of a header";
+        }
+
+        if (name.Length > PolicyLimits.AnswerNameLengthMax)
+        {
+            return $"is longer than {PolicyLimits.AnswerNameLengthMax} characters";
+        }
+
+        if (name.Contains('_'))
+        {
+            return "has an underscore, which many servers take for `-`";
+        }
+
+        if (Framing.Contains(name) || HasPrefix(name, "proxy-"))
+        {
+            return "frames the message or belongs to the connection";
+        }
+
+        if (Identity.Contains(name) || HasPrefix(name, "x-forwarded-"))
+        {
+            return "says who is calling, and from where";
+        }
+
+        return HasPrefix(name, "x-envoy-") ? "steers Envoy"
+            : HasPrefix(name, "x-authz-") ? "is the product's own"
+            : null;
+    }
+
+    private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasPrefix(string name, string prefix) => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
+    private static FrozenSet<string> Set(params string[] names) => names.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+}
