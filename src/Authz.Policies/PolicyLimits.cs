@@ -8,7 +8,7 @@ public static class PolicyLimits
     public const int FileBytesMax = 16 * 1024 * 1024;
 
     /// <summary>Bytes of an OpenAPI document.</summary>
-    public const int ApiDocumentBytesMax = 8 * 1024 * 1024;
+    public const int ApiDocumentBytesMax = 4 * 1024 * 1024;
 
     /// <summary>As <see cref="NestingMax"/>, for OpenAPI documents: schemas nest.</summary>
     public const int ApiDocumentNestingMax = 64;

@@ -1,3 +1,4 @@
+using System.Text;
 using Authz.Policies.Binding;
 
 namespace Authz.Policies.Analysis.Changes;
@@ -10,16 +11,15 @@ internal static class PathWitness
 
     public static string Of(PathPattern template) => string.Concat(template.Segments.Select(segment => "/" + Of(segment)));
 
-    /// <summary>A path that both match. Null: they have none in common. <paramref name="isUnknown"/>: they have, but none was found.</summary>
-    public static string? OfBoth(PathPattern left, PathPattern right, out bool isUnknown)
+    /// <summary>A path that both match; null: they have none in common.</summary>
+    public static string? OfBoth(PathPattern left, PathPattern right)
     {
-        isUnknown = false;
         if (left.Segments.Length != right.Segments.Length)
         {
             return null;
         }
 
-        var path = new System.Text.StringBuilder();
+        var path = new StringBuilder();
         for (int i = 0; i < left.Segments.Length; i++)
         {
             if (OfBoth(left.Segments[i], right.Segments[i]) is not { } segment)
@@ -30,15 +30,13 @@ internal static class PathWitness
             path.Append('/').Append(segment);
         }
 
-        string found = path.ToString();
-        isUnknown = !PathPatternMatcher.Matches(left, found) || !PathPatternMatcher.Matches(right, found);
-        return isUnknown ? null : found;
+        return path.ToString();
     }
 
     /// <summary>As a person reads it.</summary>
     public static string Describe(string path)
     {
-        var text = new System.Text.StringBuilder(path.Length);
+        var text = new StringBuilder(path.Length);
         foreach (char c in path)
         {
             if (c != Filler)
@@ -76,9 +74,15 @@ internal static class PathWitness
             return Of(left);
         }
 
-        // `v1-{a}` and `{b}-x`: what begins with a literal goes first.
-        return left.Literals[0].Length > 0 ? Of(left) + Of(right) : Of(right) + Of(left);
+        // They overlap, so that of their beginnings one begins the other, and of their ends one ends the other. Between
+        // the longer ones there is room for the middle of both.
+        IEnumerable<string> middle = left.Literals.Skip(1).SkipLast(1).Concat(right.Literals.Skip(1).SkipLast(1));
+        return string.Join(
+            Filler,
+            middle.Prepend(Longer(left.Literals[0], right.Literals[0])).Append(Longer(left.Literals[^1], right.Literals[^1])));
     }
+
+    private static string Longer(string one, string other) => one.Length >= other.Length ? one : other;
 
     private static string Of(SegmentPattern segment) => string.Join(Filler, segment.Literals);
 }

@@ -33,7 +33,7 @@ internal sealed class ServiceAccess
     /// <summary>The rules that speak of a request, whoever makes it.</summary>
     public ImmutableArray<(BoundPolicy Policy, BoundRule Rule)> RulesOn(string method, string path)
     {
-        if (Service is null)
+        if (Service is null || policies.IsEmpty)
         {
             return [];
         }

@@ -130,9 +130,7 @@ internal sealed class ServiceComparison(
                 return;
             }
 
-            string? shared = PathWitness.OfBoth(changed.Path, other.Path, out bool isUnknown);
-            isCut |= isUnknown;
-            if (shared is not null)
+            if (PathWitness.OfBoth(changed.Path, other.Path) is { } shared)
             {
                 CompareAt(changed.Method, shared);
                 CompareAt(other.Method, shared);
