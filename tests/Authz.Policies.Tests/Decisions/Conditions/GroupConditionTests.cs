@@ -81,6 +81,18 @@ public sealed class GroupConditionTests
         Assert.Equal(Ternary.Unknown, question.Ask(condition));
     }
 
+    [Theory]
+    [InlineData(ConditionState.WorkMax, true)]
+    [InlineData(ConditionState.WorkMax + 1, false)]
+    public void A_decision_looks_at_so_many_bytes(int bytes, bool isTaken)
+    {
+        var state = new ConditionState("/"u8);
+
+        Assert.Equal(isTaken, state.TryCharge(bytes));
+        Assert.False(state.TryCharge(1));
+        state.Release();
+    }
+
     [Fact]
     public void What_would_take_too_much_work_is_unknown()
     {
