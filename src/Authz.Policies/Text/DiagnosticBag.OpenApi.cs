@@ -111,5 +111,6 @@ public sealed partial class DiagnosticBag
     internal void ReportDuplicateApiOperation(Located<string> id, SourceSpan first) => Report(
         DiagnosticCatalog.DuplicateOperation,
         id.Span,
-        $"the document has two operations {Quote(id.Value)}; the first at {first}");
+        $"the document has two operations {Quote(id.Value)}; the first at {first}",
+        related: first);
 }
