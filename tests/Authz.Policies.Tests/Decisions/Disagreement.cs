@@ -11,8 +11,8 @@ internal sealed record Disagreement(string Policies, NaiveRequest Request, Naive
 
     /// <summary>What a person needs to judge who is right, and to keep the request as a case.</summary>
     public override string ToString() => $"""
-        tree:  {Tree}
-        naive: {Naive}
+        tree:  {Tree} (shadow {Tree.ShadowRule ?? "none"}, expired {Tree.ExpiredRule ?? "none"})
+        naive: {Naive} (shadow {Naive.ShadowRule ?? "none"}, expired {Naive.ExpiredRule ?? "none"})
         {Request}
         {Policies}
         """;

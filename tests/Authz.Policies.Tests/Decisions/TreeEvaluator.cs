@@ -10,9 +10,18 @@ internal sealed class TreeEvaluator(DecisionTree tree)
     public NaiveDecision Decide(NaiveRequest request)
     {
         Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), CallerOf(request.Caller));
-        string? rule = decision.Rule < 0 ? null : tree.RuleNames[decision.Rule];
-        return new NaiveDecision(decision.Effect, decision.Reason, rule, decision.IsUnauthenticated);
+        var named = new NaiveDecision(
+            decision.Effect, decision.Reason, NameOf(decision.Rule), decision.IsUnauthenticated);
+
+        // Of two readings it is left open which one the notes are about.
+        string path = request.Target.Split('?')[0];
+        bool hasTwoReadings = path.Contains(';') || path.Contains("%3b", StringComparison.OrdinalIgnoreCase);
+        return hasTwoReadings
+            ? named
+            : named with { ShadowRule = NameOf(decision.ShadowRule), ExpiredRule = NameOf(decision.ExpiredRule) };
     }
+
+    private string? NameOf(int rule) => rule < 0 ? null : tree.RuleNames[rule];
 
     private Caller CallerOf(NaiveCaller caller) => caller.Kind switch
     {

@@ -22,7 +22,7 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
 
     private NaiveDecision DecideConnection(NaiveRequest request) =>
         NaiveService.FindConnection(policies, request.Sni) is { } service
-            ? Judge([new NaiveCall(request, service, "")])
+            ? WithNotes(Judge([new NaiveCall(request, service, "")]), new NaiveCall(request, service, ""))
             : NaiveDecision.Denied(DecisionReason.NoService);
 
     private NaiveDecision DecideRequest(NaiveRequest request)
@@ -65,8 +65,11 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
             return NaiveDecision.Denied(objection.Value);
         }
 
-        string[] readings = [path, cut];
-        return Judge([.. readings.Select(reading => new NaiveCall(request, service, service.PathBelow(reading)))]);
+        NaiveCall[] readings =
+            [.. new[] { path, cut }.Select(reading => new NaiveCall(request, service, service.PathBelow(reading)))];
+
+        // Of two readings it is left open which one the notes are about.
+        return path == cut ? WithNotes(Judge(readings), readings[0]) : Judge(readings);
     }
 
     private static DecisionReason? ObjectionTo(NaiveRequest request, NaiveService service)
@@ -98,7 +101,7 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
     /// Deny overrides allow, and what nobody allows is denied. Deny fires on any reading of the call; allow must hold
     /// on every one, and the first, which is the call as it was sent, says which rule is named.
     /// </summary>
-    private NaiveDecision Judge(IReadOnlyList<NaiveCall> readings)
+    private NaiveDecision Judge(NaiveCall[] readings)
     {
         bool isUnauthenticated = readings[0].Caller.Kind == NaiveCallerKind.Anonymous;
         string? denying = FirstMatch(readings, Effect.Deny);
@@ -122,14 +125,31 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
         return new NaiveDecision(Effect.Deny, reason, null, isUnauthenticated);
     }
 
+    private NaiveDecision WithNotes(NaiveDecision decision, NaiveCall call)
+    {
+        static bool IsShadow(AccessPolicySyntax policy) => policy.Mode is { Value: PolicyMode.Shadow };
+        bool HasRunOut(AccessPolicySyntax policy) => !IsShadow(policy) && HasBegun(policy, call.Time) && HasEnded(policy, call.Time);
+        return decision with
+        {
+            ShadowRule = FirstMatch([call], Effect.Deny, policy => IsShadow(policy) && IsInForce(policy, call.Time))
+                ?? FirstMatch([call], Effect.Allow, policy => IsShadow(policy) && IsInForce(policy, call.Time)),
+            ExpiredRule = decision.Effect == Effect.Deny ? FirstMatch([call], Effect.Allow, HasRunOut) : null,
+        };
+    }
+
+    private string? FirstMatch(NaiveCall[] readings, Effect effect) => FirstMatch(
+        readings,
+        effect,
+        policy => policy.Mode is not { Value: PolicyMode.Shadow } && IsInForce(policy, readings[0].Time));
+
     /// <summary>`policy/rule`: the first that matches a reading, by the policy's name and the rule's place.</summary>
-    private string? FirstMatch(IReadOnlyList<NaiveCall> readings, Effect effect)
+    private string? FirstMatch(
+        NaiveCall[] readings, Effect effect, Func<AccessPolicySyntax, bool> isMeant)
     {
         NaiveCall call = readings[0];
         IEnumerable<AccessPolicySyntax> decisive = policies.Documents.OfType<AccessPolicySyntax>()
             .Concat(NaiveRooms.PoliciesOf(policies))
-            .Where(policy => policy.Mode is not { Value: PolicyMode.Shadow })
-            .Where(policy => IsInForce(policy, call.Time))
+            .Where(isMeant)
             .Where(policy => names.SpeaksOfCaller(policy, call.Caller))
             .Where(policy => names.SpeaksOfService(policy, call.Service))
             .OrderBy(policy => policy.Name.Value, StringComparer.Ordinal);
@@ -146,10 +166,12 @@ public sealed class NaiveEvaluator(PolicySyntax policies)
         return null;
     }
 
-    private static bool IsInForce(AccessPolicySyntax policy, DateTimeOffset time)
-    {
-        bool begun = policy.Validity?.From is not { } from || from.Value <= time;
-        bool ended = policy.Validity?.Until is { } until && until.Value <= time;
-        return begun && !ended;
-    }
+    private static bool IsInForce(AccessPolicySyntax policy, DateTimeOffset time) =>
+        HasBegun(policy, time) && !HasEnded(policy, time);
+
+    private static bool HasBegun(AccessPolicySyntax policy, DateTimeOffset time) =>
+        policy.Validity?.From is not { } from || from.Value <= time;
+
+    private static bool HasEnded(AccessPolicySyntax policy, DateTimeOffset time) =>
+        policy.Validity?.Until is { } until && until.Value <= time;
 }
