@@ -128,6 +128,23 @@ public static class PolicyLimits
     /// <summary>Networks of one `cidr`.</summary>
     public const int NetworksMax = 1_000;
 
+    /// <summary>Characters of a regular expression as it is written.</summary>
+    public const int ExpressionLengthMax = 1_024;
+
+    /// <summary>Characters of a regular expression with every repetition written out: what a step of a match costs grows with it.</summary>
+    public const int ExpressionSizeMax = 512;
+
+    public const int ExpressionRepetitionsMax = 1_000;
+
+    /// <summary>Groups of a regular expression within one another. It bounds the stack while it is read.</summary>
+    public const int ExpressionNestingMax = 100;
+
+    /// <summary>
+    /// What all expressions of a set come to, each once: characters with repetitions written out, and runs of characters
+    /// that they tell apart. It bounds the memory that they take.
+    /// </summary>
+    public const int ExpressionsSizeMax = 200_000;
+
     /// <summary>Errors of a run that are kept, and as many warnings; those behind them are only counted.</summary>
     public const int DiagnosticsMax = 10_000;
 

@@ -169,4 +169,19 @@ public sealed partial class DiagnosticBag
         where,
         $"in {what} {Quote(name)} conditions stand {depth} deep in one another; at most {PolicyLimits.ConditionDepthMax} are taken",
         "each `use` counts as what it stands for");
+
+    internal void ReportInvalidExpression(SourceSpan where, string expression, string problem, string? help) => Report(
+        DiagnosticCatalog.InvalidExpression, where, $"{Quote(expression)} is no regular expression: {problem}", help);
+
+    internal void ReportExpressionNotTaken(SourceSpan where, string expression, string problem, string? help) => Report(
+        DiagnosticCatalog.ExpressionNotTaken, where, $"the expression {Quote(expression)} is not taken: {problem}", help);
+
+    internal void ReportExpressionTooLarge(SourceSpan where, string expression, string problem, string? help) => Report(
+        DiagnosticCatalog.ExpressionTooLarge, where, $"the expression {Quote(expression)} is too large: {problem}", help);
+
+    internal void ReportExpressionsTooLarge(SourceSpan where) => Report(
+        DiagnosticCatalog.ExpressionTooLarge,
+        where,
+        $"the expressions of the set are too large: with their repetitions written out and the runs of characters that they "
+        + $"tell apart they come to more than {PolicyLimits.ExpressionsSizeMax}");
 }

@@ -232,6 +232,12 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor ConditionsTooDeep =
         Error("AZ0821", "conditions stand too deep in one another");
     internal static readonly DiagnosticDescriptor UnknownIssuer = Error("AZ0822", "an issuer is unknown");
+    internal static readonly DiagnosticDescriptor InvalidExpression =
+        Error("AZ0823", "a regular expression is not well-formed");
+    internal static readonly DiagnosticDescriptor ExpressionNotTaken =
+        Error("AZ0824", "a regular expression has what is not taken");
+    internal static readonly DiagnosticDescriptor ExpressionTooLarge =
+        Error("AZ0825", "regular expressions are too large");
 
     internal static readonly DiagnosticDescriptor AnswerOfOtherEffect =
         Error("AZ0850", "a rule shapes an answer that it never gives");

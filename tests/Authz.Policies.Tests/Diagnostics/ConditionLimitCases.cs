@@ -41,7 +41,31 @@ internal static class ConditionLimitCases
             Rules(Rule("r", $"{{body: {{pointer: {Repeat(size, "/a")}, exists: true}}}}"))),
         LimitCase.OfText("networks", "AZ0118", PolicyLimits.NetworksMax, size =>
             Rules(Rule("r", $"{{sourceAddress: {{cidr: [{Join(size, i => $"10.{i / 256}.{i % 256}.0/24")}]}}}}"))),
+        LimitCase.OfText("length of an expression", "AZ0825", PolicyLimits.ExpressionLengthMax, size =>
+            Rules(Rule("r", Matches(Repeat(size / 2, "()") + Repeat(size % 2, "a"))))),
+        LimitCase.OfText("size of an expression", "AZ0825", PolicyLimits.ExpressionSizeMax, size =>
+            Rules(Rule("r", Matches($"(?:ab){{{size / 2}}}{Repeat(size % 2, "c")}")))),
+        LimitCase.OfText("repetitions of an expression", "AZ0825", PolicyLimits.ExpressionRepetitionsMax, size =>
+            Rules(Rule("r", Matches($"(?:){{{size}}}")))),
+        LimitCase.OfText("nesting of an expression", "AZ0825", PolicyLimits.ExpressionNestingMax, size =>
+            Rules(Rule("r", Matches(new string('(', size) + new string(')', size))))),
+        LimitCase.OfText("expressions of a set", "AZ0825", PolicyLimits.ExpressionsSizeMax, Expressions),
     ];
+
+    /// <summary>
+    /// Different expressions that come to this size: of each its places, and the three runs of before, at and behind its one
+    /// character.
+    /// </summary>
+    private static string Expressions(int size)
+    {
+        const int each = 500;
+        const int runs = 3;
+        int count = size / each;
+        return Rules(Join(count, i => Rule(
+            $"r{i}", Matches($"\\x{{{0x4E00 + i:x}}}{{{each - runs + (i == 0 ? size % each : 0)}}}"))));
+    }
+
+    private static string Matches(string expression) => $"{{query: {{name: q, matches: '{expression}'}}}}";
 
     private static string Rules(params string[] rules) =>
         $"{Policy}{string.Join(", ", rules.Where(rule => rule.Length > 0))}]}}\n";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Authz.Policies.Binding.Conditions.Expressions;
 using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Syntax.Conditions;
 using Authz.Policies.Syntax.Values;
@@ -10,13 +11,18 @@ namespace Authz.Policies.Binding.Conditions;
 /// <summary>Comparisons in the one form that is compiled.</summary>
 internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagnostics)
 {
+    private readonly ExpressionTable expressions = new(diagnostics);
+
     /// <summary>Null: the operand is wrong, and that was reported.</summary>
     public BoundComparison? Bind(ComparisonSyntax comparison, ConditionMeasure measure)
     {
         AttributeReference attribute = Reference(comparison.Attribute, measure);
         AttributeReference? other = comparison.Other is { } syntax ? Reference(syntax, measure) : null;
         ImmutableArray<string> values = other is null ? ValuesOf(comparison) : default;
-        return other is null && values.IsDefault
+        bool isExpression = comparison.Operator.Value == ConditionOperator.Matches;
+        ExpressionAutomaton? expression = isExpression ? ExpressionOf(comparison, attribute) : null;
+        bool isRight = isExpression ? expression is not null : other is not null || !values.IsDefault;
+        return !isRight
             ? null
             : new BoundComparison
             {
@@ -25,6 +31,7 @@ internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagno
                 Operator = comparison.Operator.Value,
                 Quantifier = comparison.Quantifier,
                 Values = values,
+                Expression = expression,
                 Other = other,
             };
     }
@@ -60,14 +67,11 @@ internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagno
         }
     }
 
-    private ImmutableArray<string> ValuesOf(ComparisonSyntax comparison)
+    private static ImmutableArray<string> ValuesOf(ComparisonSyntax comparison)
     {
         ImmutableArray<Located<string>> values = comparison.Values;
         switch (comparison.Operator.Value)
         {
-            case ConditionOperator.Matches:
-                diagnostics.ReportKeyNotUnderstood(comparison.Operator.Span, "matches", "a condition");
-                return default;
             case ConditionOperator.Cidr:
                 return NetworksOf(values);
             case ConditionOperator.None:
@@ -77,12 +81,18 @@ internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagno
             case ConditionOperator.Suffix:
             case ConditionOperator.Contains:
             case ConditionOperator.ContainsText:
+            case ConditionOperator.Matches:
             case ConditionOperator.Exists:
                 return [.. values.Select(value => value.Value).Distinct(StringComparer.Ordinal)];
         }
 
         throw new UnreachableException();
     }
+
+    // The server name is compared without case, as names of hosts are.
+    private ExpressionAutomaton? ExpressionOf(ComparisonSyntax comparison, AttributeReference attribute) =>
+        expressions.Compile(
+            comparison.Values[0], attribute.Kind == AttributeKind.Sni ? CaseRule.IgnoresAscii : CaseRule.Exact);
 
     // What is no network was reported with its document.
     private static ImmutableArray<string> NetworksOf(ImmutableArray<Located<string>> values)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using Authz.Policies.Binding;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Decisions.Conditions;
@@ -22,7 +21,6 @@ internal sealed class ConditionTableBuilder
 
     // A named condition is one object wherever it is used: looked at once, however many uses stand within one another.
     private readonly Dictionary<BoundCondition, int> seen = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, Regex> expressions = new(StringComparer.Ordinal);
     private readonly ZoneTables zones = new();
     private readonly PointerTrieBuilder pointers = new();
     private readonly CaptureTableBuilder captures = new();
@@ -155,7 +153,7 @@ internal sealed class ConditionTableBuilder
         return comparison.Operator switch
         {
             ConditionOperator.In => leaf with { Members = TableOf(values) },
-            ConditionOperator.Matches => leaf with { Expression = ExpressionOf(values[0], ignoresCase) },
+            ConditionOperator.Matches => leaf with { Expression = comparison.Expression },
             ConditionOperator.Exists => leaf with { MustExist = values[0] == "true" },
             ConditionOperator.Cidr => leaf with { Networks = AddressSets.Of(values) },
             ConditionOperator.Equals or ConditionOperator.Prefix or ConditionOperator.Suffix
@@ -166,20 +164,6 @@ internal sealed class ConditionTableBuilder
 
     private static ByteTable TableOf(ImmutableArray<string> values) => ByteTable.Create(
         [.. values.Distinct(StringComparer.Ordinal).Select((value, number) => new ByteTableEntry(0, Encoding.UTF8.GetBytes(value), number))]);
-
-    private Regex ExpressionOf(string pattern, bool ignoresCase)
-    {
-        string key = ignoresCase ? $"i{pattern}" : $"c{pattern}";
-        if (!expressions.TryGetValue(key, out Regex? expression))
-        {
-            // Without backtracking a match takes time in proportion to the value, whoever wrote the expression.
-            RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-            expression = new Regex(pattern, ignoresCase ? options | RegexOptions.IgnoreCase : options);
-            expressions.Add(key, expression);
-        }
-
-        return expression;
-    }
 
     private AttributeSlot SlotOf(AttributeReference attribute)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Authz.Policies.Decisions.Paths;
 
 namespace Authz.Policies.Decisions.Conditions;
@@ -19,7 +18,7 @@ internal sealed record ConditionLeaf
     public ByteTable? Members { get; init; }
 
     /// <summary>Of `matches`.</summary>
-    public Regex? Expression { get; init; }
+    public ExpressionAutomaton? Expression { get; init; }
 
     /// <summary>Of `cidr`.</summary>
     public AddressSet? Networks { get; init; }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using System.Buffers;
 
@@ -10,9 +9,6 @@ internal static class ValueTest
 {
     /// <summary>Characters of a value that an expression is tried on.</summary>
     public const int MatchLengthMax = 4096;
-
-    // Trying an expression costs about this many times what comparing a text does.
-    private const int MatchCost = 16;
 
     // The first byte of a character beyond U+FFFF in UTF-8.
     private const byte AstralMin = 0xF0;
@@ -33,8 +29,9 @@ internal static class ValueTest
             case ConditionOperator.ContainsText:
                 return Of(value.IndexOf(operand) >= 0);
             case ConditionOperator.Matches:
-                bool isTried = leaf.Expression is not null && state.TryCharge((long)value.Length * MatchCost);
-                return isTried && leaf.Expression is not null ? Match(leaf.Expression, value, leaf.IgnoresCase) : Ternary.Unknown;
+                return leaf.Expression is not null && state.TryCharge((long)value.Length * leaf.Expression.CostOfCharacter)
+                    ? Match(leaf.Expression, value)
+                    : Ternary.Unknown;
             case ConditionOperator.Cidr:
                 return leaf.Networks is not null && AddressText.TryRead(value, out UInt128 address)
                     ? Of(leaf.Networks.Contains(address))
@@ -49,18 +46,16 @@ internal static class ValueTest
     public static Ternary Of(bool holds) => holds ? Ternary.True : Ternary.False;
 
     [SkipLocalsInit]
-    private static Ternary Match(Regex expression, ReadOnlySpan<byte> value, bool ignoresCase)
+    private static Ternary Match(ExpressionAutomaton expression, ReadOnlySpan<byte> value)
     {
-        // Where case is ignored the engine would also take `K` for the Kelvin sign: such names are ASCII, or unreadable.
-        byte max = ignoresCase ? (byte)0x80 : AstralMin;
-        if (value.ContainsAnyInRange(max, byte.MaxValue))
+        if (value.ContainsAnyInRange(AstralMin, byte.MaxValue))
         {
             return Ternary.Unknown;
         }
 
         Span<char> text = stackalloc char[MatchLengthMax];
         return Utf8.ToUtf16(value, text, out _, out int length) == OperationStatus.Done
-            ? Of(expression.IsMatch(text[..length]))
+            ? Of(expression.Matches(text[..length]))
             : Ternary.Unknown;
     }
 }

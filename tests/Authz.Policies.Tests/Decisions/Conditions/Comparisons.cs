@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Binding.Conditions;
+using Authz.Policies.Binding.Conditions.Expressions;
 using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Text;
 
@@ -43,6 +44,7 @@ internal static class Comparisons
             Operator = @operator,
             Quantifier = quantifier,
             Values = values,
+            Expression = @operator == ConditionOperator.Matches ? Compile(values[0], attribute.Kind) : null,
             Other = null,
         };
 
@@ -55,6 +57,9 @@ internal static class Comparisons
         Values = default,
         Other = other,
     };
+
+    private static ExpressionAutomaton? Compile(string expression, AttributeKind kind) => ExpressionCompiler
+        .Compile(expression, kind == AttributeKind.Sni ? CaseRule.IgnoresAscii : CaseRule.Exact).Automaton;
 
     public static BoundComparison Exists(this AttributeReference attribute) => attribute.Is(ConditionOperator.Exists, "true");
 

@@ -56,7 +56,7 @@ public sealed class ConditionFuzzTests
         foreach (AttributeReference attribute in attributes)
         {
             yield return attribute.Exists();
-            yield return attribute.Is(ConditionOperator.Matches, @"\A(?:[a-c]*|.)\z");
+            yield return attribute.Is(ConditionOperator.Matches, "[a-c]*|.");
             yield return attribute.Is(ConditionOperator.Cidr, "10.0.0.0/8", "::/0");
             foreach (ConditionOperator text in texts)
             {

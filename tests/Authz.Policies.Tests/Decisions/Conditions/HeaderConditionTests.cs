@@ -82,7 +82,7 @@ public sealed class HeaderConditionTests
     [InlineData("", Ternary.False)]
     [InlineData("\u00F0\u009F\u0098\u0080", Ternary.Unknown)]
     public void Matches_is_about_the_whole_value(string value, Ternary expected) =>
-        Assert.Equal(expected, new ConditionQuestion { Headers = [$"x-a: {value}"] }.Ask(Header("x-a").Is(Matches, @"\A(?:a+)\z")));
+        Assert.Equal(expected, new ConditionQuestion { Headers = [$"x-a: {value}"] }.Ask(Header("x-a").Is(Matches, "a+")));
 
     [Theory]
     [InlineData(4096, Ternary.True)]
@@ -91,7 +91,7 @@ public sealed class HeaderConditionTests
     {
         var question = new ConditionQuestion { Headers = [$"x-a: {new string('a', length)}"] };
 
-        Assert.Equal(expected, question.Ask(Header("x-a").Is(Matches, @"\A(?:a+)\z")));
+        Assert.Equal(expected, question.Ask(Header("x-a").Is(Matches, "a+")));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class HeaderConditionTests
     {
         var question = new ConditionQuestion { Headers = [$"x-a: {new string('a', 4000)}b"] };
 
-        Assert.Equal(Ternary.False, question.Ask(Header("x-a").Is(Matches, @"\A(?:(a+)+(a|aa)*(a*)*)\z")));
+        Assert.Equal(Ternary.False, question.Ask(Header("x-a").Is(Matches, "(a+)+(a|aa)*(a*)*")));
     }
 
     [Theory]

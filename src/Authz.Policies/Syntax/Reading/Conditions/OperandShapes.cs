@@ -20,6 +20,8 @@ internal static class OperandShapes
     private static readonly ValueShape Networks =
         new EitherShape(Network, new ListShape(Network, PolicyLimits.NetworksMax));
 
+    private static readonly FreeTextShape Expression = new(PolicyLimits.ExpressionLengthMax);
+
     public static KeyShape KeyOf(string word) => word switch
     {
         "equals" => Key(word, TextOrAttribute, "It is the same text."),
@@ -27,7 +29,7 @@ internal static class OperandShapes
         "prefix" => Key(word, TextOrAttribute, "It begins with this text."),
         "suffix" => Key(word, TextOrAttribute, "It ends with this text."),
         "containsText" => Key(word, TextOrAttribute, "It has this text within."),
-        "matches" => Key(word, FreeTextShape.Any, "The regular expression, in RE2's syntax, matches the whole of it."),
+        "matches" => Key(word, Expression, "The regular expression, in RE2's syntax, matches the whole of it."),
         "cidr" => Key(word, Networks, "It is an address in one of these networks: `10.20.0.0/16`."),
         "contains" => Key(word, TextOrAttribute, "One of its values is the same text."),
         "exists" => Key(word, BooleanShape.Instance, "Whether it is there at all."),
