@@ -28,7 +28,7 @@ public sealed class RandomPoliciesTests(RandomRun run, ITestOutputHelper output)
         "condition: pathParameter", "condition: query", "condition: sni", "condition: sourceAddress",
         "operand: attribute", "quantifier: all", "quantifier: any",
         "operator: cidr", "operator: contains", "operator: containsText", "operator: equals", "operator: exists",
-        "operator: in", "operator: prefix", "operator: suffix",
+        "operator: in", "operator: matches", "operator: prefix", "operator: suffix",
     ];
 
     [Fact]

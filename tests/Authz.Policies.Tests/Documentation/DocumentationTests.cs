@@ -57,7 +57,7 @@ public sealed class DocumentationTests
     public static TheoryData<string> Words { get; } =
     [
         "header", "query", "pathParameter", "sourceAddress", "sni", "contextExtension", "metadata", "body", "claim", "time",
-        "equals", "in", "prefix", "suffix", "containsText", "cidr", "contains", "exists", "all", "any", "not", "use",
+        "equals", "in", "prefix", "suffix", "containsText", "matches", "cidr", "contains", "exists", "all", "any", "not", "use",
     ];
 
     [Theory]

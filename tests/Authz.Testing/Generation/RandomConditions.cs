@@ -8,7 +8,7 @@ internal sealed class RandomConditions(RandomSource random)
     private const int DepthMax = 3;
 
     private static readonly string[] ListOperators =
-        ["equals", "equals", "in", "prefix", "suffix", "containsText", "contains", "contains", "exists", "cidr"];
+        ["equals", "equals", "in", "prefix", "suffix", "containsText", "matches", "contains", "contains", "exists", "cidr"];
 
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 

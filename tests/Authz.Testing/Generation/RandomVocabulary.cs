@@ -32,7 +32,7 @@ internal static class RandomVocabulary
 
     public static readonly string[] Expressions =
     [
-        "one|two", "o.*", "(?i)one", "[a-z ]+", "[^o]*", @"-?\\d{1,2}", @"\\w+", ".*", "", "(o|n|e)+", "x{a}|o[mno]e?", "^one$",
+        "one|two", "o.*", "(?i)one", "[a-z ]+", "[^o]*", @"-?\\d{1,2}", @"\\w+", ".*", "", "(o|n|e)+", @"x\\{|o[mno]e?", "^one$",
         @"\\p{L}+", "(one|o)(ne)?", @"(?s).*\\s.*", "[[:lower:]]*?[[:digit:].]*",
     ];
 
