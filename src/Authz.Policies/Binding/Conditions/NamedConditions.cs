@@ -74,7 +74,8 @@ internal sealed class NamedConditions
 
         var measure = new ConditionMeasure();
         BoundCondition? condition = binder.Bind(document.When, measure);
-        if (!ConditionSize.IsHeld(measure, document.Name.Span, "the condition", document.Name.Value, diagnostics))
+        if (condition is null
+            || !ConditionSize.IsHeld(measure, document.Name.Span, "the condition", document.Name.Value, diagnostics))
         {
             return Broken;
         }

@@ -21,7 +21,7 @@ internal sealed class RuleConditions(
         var measure = new ConditionMeasure();
         BoundCondition? condition = conditions.Bind(rule.When, measure);
         pathParameters.Run(rule, paths, services, measure.PathParameters);
-        return IsHeld(rule, measure) ? condition : null;
+        return condition is not null && IsHeld(rule, measure) ? condition : null;
     }
 
     private bool IsHeld(RuleSyntax rule, ConditionMeasure measure)

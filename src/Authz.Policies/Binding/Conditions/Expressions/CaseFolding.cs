@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
@@ -9,19 +10,13 @@ namespace Authz.Policies.Binding.Conditions.Expressions;
 /// </summary>
 internal static class CaseFolding
 {
-    private static readonly Lazy<ImmutableArray<(char Character, ImmutableArray<char> Forms)>> Forms = new(FindForms);
+    private static readonly Lazy<FrozenDictionary<char, ImmutableArray<char>>> Forms = new(FindForms);
 
     // Categories are the same sets each time, and large.
     private static readonly ConditionalWeakTable<CharacterSet, CharacterSet> Folded = [];
 
     /// <summary>The set with every form of its characters.</summary>
     public static CharacterSet Fold(CharacterSet set) => Folded.GetValue(set, FoldAnew);
-
-    private static CharacterSet FoldAnew(CharacterSet set) => set.Union(CharacterSet.Of(
-        Forms.Value
-            .Where(entry => set.Contains(entry.Character))
-            .SelectMany(entry => entry.Forms)
-            .Select(form => (form, form))));
 
     /// <summary>The set with both forms of its ASCII letters.</summary>
     public static CharacterSet FoldAscii(CharacterSet set) => set.Union(CharacterSet.Of(
@@ -30,7 +25,28 @@ internal static class CaseFolding
             .Where(letter => set.Contains(letter.Upper) || set.Contains(letter.Lower))
             .SelectMany(letter => new[] { (letter.Upper, letter.Upper), (letter.Lower, letter.Lower) })));
 
-    private static ImmutableArray<(char Character, ImmutableArray<char> Forms)> FindForms()
+    private static CharacterSet FoldAnew(CharacterSet set)
+    {
+        FrozenDictionary<char, ImmutableArray<char>> known = Forms.Value;
+        int count = set.Ranges.Sum(range => range.Last - range.First + 1);
+
+        // A letter is looked up; of a large set it is asked which of the known characters it has.
+        IEnumerable<char> cased = count < known.Count
+            ? set.Ranges.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)).Select(c => (char)c)
+            : known.Keys.Where(set.Contains);
+        var forms = new List<(char First, char Last)>();
+        foreach (char c in cased)
+        {
+            if (known.TryGetValue(c, out ImmutableArray<char> others))
+            {
+                forms.AddRange(others.Select(other => (other, other)));
+            }
+        }
+
+        return forms.Count == 0 ? set : CharacterSet.Of(set.Ranges.Concat(forms));
+    }
+
+    private static FrozenDictionary<char, ImmutableArray<char>> FindForms()
     {
         var groups = new Dictionary<char, List<char>>();
         for (int i = char.MinValue; i <= char.MaxValue; i++)
@@ -42,7 +58,7 @@ internal static class CaseFolding
 
         // The platform keeps the long s apart, for its upper case would be ASCII; Unicode folds it.
         Join(groups, 's', 'ſ');
-        return [.. groups.OrderBy(group => group.Key).Select(group => (group.Key, group.Value.ToImmutableArray()))];
+        return groups.ToFrozenDictionary(group => group.Key, group => group.Value.ToImmutableArray());
     }
 
     private static void Join(Dictionary<char, List<char>> groups, char one, char other)
