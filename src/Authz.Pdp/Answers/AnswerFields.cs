@@ -33,7 +33,7 @@ internal static class AnswerFields
     public static WireWriter SetHeader(WireWriter okResponse, string name, string value) =>
         okResponse.Message(OkHeaders, new WireWriter().Message(1, HeaderOf(name, value)).Message(2, new WireWriter()));
 
-    /// <summary>Beside what the client sent.</summary>
+    /// <summary>Behind what the client sent; Envoy adds nothing where it sent none.</summary>
     public static WireWriter AppendHeader(WireWriter okResponse, string name, string value) => okResponse.Message(
         OkHeaders, new WireWriter().Message(1, HeaderOf(name, value)).Message(2, new WireWriter().Varint(1, 1)));
 

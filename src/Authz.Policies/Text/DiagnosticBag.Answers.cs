@@ -30,11 +30,11 @@ public sealed partial class DiagnosticBag
         $"a rule changes at most {PolicyLimits.AnswerHeadersMax} headers of a message, of {PolicyLimits.AnswerHeaderBytesMax} "
         + "characters together");
 
-    internal void ReportInvalidQuery(Located<string> text, string fault, string? encoded) => Report(
+    internal void ReportInvalidQuery(Located<string> text, string fault) => Report(
         DiagnosticCatalog.InvalidQuery,
         text.Span,
         $"the query's {Quote(text.Value)} {fault}",
-        string.IsNullOrEmpty(encoded) ? null : $"write {Quote(encoded)}");
+        "it takes letters, digits, `-`, `.`, `_` and `*`; a header takes more");
 
     internal void ReportInvalidMetadataKey(Located<string> key, string fault) =>
         Report(DiagnosticCatalog.InvalidMetadataKey, key.Span, $"the metadata key {Quote(key.Value)} {fault}");

@@ -248,7 +248,7 @@ public static class DiagnosticCatalog
         Error("AZ0853", "a rule changes a header or query parameter twice");
     internal static readonly DiagnosticDescriptor TooManyAnswerHeaders =
         Error("AZ0854", "a rule changes too many headers");
-    internal static readonly DiagnosticDescriptor InvalidQuery = Error("AZ0855", "a query is not percent-encoded");
+    internal static readonly DiagnosticDescriptor InvalidQuery = Error("AZ0855", "Envoy does not take a query");
     internal static readonly DiagnosticDescriptor InvalidMetadataKey =
         Error("AZ0856", "a metadata key is not well-formed, or not the author's");
     internal static readonly DiagnosticDescriptor InvalidStatus =

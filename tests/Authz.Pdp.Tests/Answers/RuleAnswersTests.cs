@@ -37,7 +37,7 @@ public sealed class RuleAnswersTests
               paths: [/b]
               onAllow:
                 headers: {set: {X-Basis: Act 1}, append: {x-via: us}, remove: [Authorization]}
-                query: {set: {tenant: "births%20"}, remove: [debug]}
+                query: {set: {tenant: births}, remove: [debug]}
                 responseHeaders: {set: {cache-control: no-store}, append: {set-cookie: a=b}}
                 metadata: {basis: Act §1}
             - name: refused
@@ -66,7 +66,7 @@ public sealed class RuleAnswersTests
             [("x-authz-client", "web", false), ("x-authz-version", "7", false), ("x-authz-decision", id, false), ("x-basis", "Act 1", false), ("x-via", "us", true)],
             ok.Headers.Select(option => (option.Header.Key, option.Header.Value, option.Append == true)));
         Assert.Equal(["authorization"], ok.HeadersToRemove);
-        Assert.Equal([("tenant", "births%20")], ok.QueryParametersToSet.Select(one => (one.Key, one.Value)));
+        Assert.Equal([("tenant", "births")], ok.QueryParametersToSet.Select(one => (one.Key, one.Value)));
         Assert.Equal(["debug"], ok.QueryParametersToRemove);
         Assert.Equal(
             [

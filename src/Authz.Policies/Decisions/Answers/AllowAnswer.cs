@@ -14,7 +14,6 @@ public sealed record AllowAnswer
 
     public ImmutableArray<string> RemoveHeaders { get; init; } = [];
 
-    /// <summary>Percent-encoded.</summary>
     public ImmutableArray<KeyValuePair<string, string>> SetQuery { get; init; } = [];
 
     public ImmutableArray<string> RemoveQuery { get; init; } = [];

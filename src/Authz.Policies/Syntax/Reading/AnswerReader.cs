@@ -22,7 +22,7 @@ internal sealed class AnswerReader(DiagnosticBag diagnostics)
     private static readonly MappingShape RequestHeadersShape = new(
         "`headers`",
         KeyShape.Optional("set", HeadersShape, "Headers that the service gets, in place of any that the client sent."),
-        KeyShape.Optional("append", HeadersShape, "Headers that the service gets beside those that the client sent."),
+        KeyShape.Optional("append", HeadersShape, "Text behind a header that the client sent; if it sent none, nothing is added."),
         KeyShape.Optional("remove", new ListShape(TextShape.HeaderName), "Headers that the service does not get."))
     {
         AtLeastOne = ["set", "append", "remove"],
@@ -38,7 +38,7 @@ internal sealed class AnswerReader(DiagnosticBag diagnostics)
 
     private static readonly MappingShape QueryChangesShape = new(
         "`query`",
-        KeyShape.Optional("set", QueryShape, "Query parameters, percent-encoded, in place of any of that name."),
+        KeyShape.Optional("set", QueryShape, "Query parameters, in place of any of that name."),
         KeyShape.Optional("remove", new ListShape(TextShape.QueryText), "Query parameters that the service does not get."))
     {
         AtLeastOne = ["set", "remove"],

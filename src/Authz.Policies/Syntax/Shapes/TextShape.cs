@@ -49,7 +49,7 @@ internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueSh
     public static TextShape HeaderName { get; } = new(PolicyLimits.AnswerNameLengthMax, "^[!#$%&'*+.^`|~0-9A-Za-z-]+$");
 
     public static TextShape QueryText { get; } =
-        new(PolicyLimits.AnswerValueLengthMax, "^([A-Za-z0-9._~!$()*,:@/?-]|%[0-9A-Fa-f]{2})+$");
+        new(PolicyLimits.AnswerValueLengthMax, "^[A-Za-z0-9._*-]+$");
 
     public static TextShape MetadataKey { get; } = new(PolicyLimits.NameLengthMax, "^[A-Za-z][A-Za-z0-9_.-]*$");
 

@@ -110,12 +110,12 @@ internal static class AnswerCheck
         {
             if (QueryText.FaultOfName(parameter.Name.Value) is { } fault)
             {
-                diagnostics.ReportInvalidQuery(parameter.Name, fault, QueryText.Encoded(parameter.Name.Value));
+                diagnostics.ReportInvalidQuery(parameter.Name, fault);
             }
 
             if (QueryText.FaultOfValue(parameter.Value.Value) is { } valueFault)
             {
-                diagnostics.ReportInvalidQuery(parameter.Value, valueFault, QueryText.Encoded(parameter.Value.Value));
+                diagnostics.ReportInvalidQuery(parameter.Value, valueFault);
             }
 
             CheckOnce(parameter.Name, seen, "query parameter", diagnostics);
@@ -125,7 +125,7 @@ internal static class AnswerCheck
         {
             if (QueryText.FaultOfName(name.Value) is { } fault)
             {
-                diagnostics.ReportInvalidQuery(name, fault, QueryText.Encoded(name.Value));
+                diagnostics.ReportInvalidQuery(name, fault);
             }
 
             CheckOnce(name, seen, "query parameter", diagnostics);
