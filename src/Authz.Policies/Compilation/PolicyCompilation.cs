@@ -33,7 +33,19 @@ public static class PolicyCompilation
             PolicyLinter.Run(syntax, policies, time, diagnostics);
         }
 
-        DecisionTree tree = PolicyCompiler.Compile(policies, options);
-        return new CompilationResult(policies, tree, diagnostics.ToSorted());
+        try
+        {
+            DecisionTree tree = PolicyCompiler.Compile(policies, options);
+            return new CompilationResult(policies, tree, diagnostics.ToSorted());
+        }
+        catch (CompiledSizeException)
+        {
+            diagnostics.ReportCompiledSize(WidestOf(policies), options.CompiledSizeMax);
+            return new CompilationResult(null, null, diagnostics.ToSorted());
+        }
     }
+
+    /// <summary>The policy that speaks of the most callers and services: with it an author would begin.</summary>
+    private static BoundPolicy WidestOf(BoundPolicySet policies) => policies.Policies
+        .MaxBy(policy => (long)policy.Services.Length * (policy.Subjects.Blocks.Length + 1) * policy.Rules.Length)!;
 }

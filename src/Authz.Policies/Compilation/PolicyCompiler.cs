@@ -20,7 +20,7 @@ public static class PolicyCompiler
         BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
         ServiceTerms[] terms = ServicePass.AddOperations(policies, forest, methods);
-        var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods);
+        var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods, new CompiledSize(options.CompiledSizeMax));
         PairIndex entries = EntryPass.Run(policies, classes, entryBuilder);
 
         // The forest and the conditions are laid out last: every pass before has added to them.

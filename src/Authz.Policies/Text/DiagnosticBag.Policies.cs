@@ -1,3 +1,5 @@
+using Authz.Policies.Binding;
+
 namespace Authz.Policies.Text;
 
 /// <summary>Access policies, their rules and path patterns.</summary>
@@ -27,6 +29,12 @@ public sealed partial class DiagnosticBag
 
     internal void ReportTooManyRules(SourceSpan where) =>
         Report(DiagnosticCatalog.TooManyRules, where, $"the set has more than {PolicyLimits.RulesMax} rules");
+
+    internal void ReportCompiledSize(BoundPolicy widest, int max) => Report(
+        DiagnosticCatalog.CompiledSize,
+        widest.Rules[0].Span,
+        $"the set is too large once it is compiled: more than {max} rules, each counted for every group of callers and every service for which something differs",
+        $"the policy {Quote(widest.Name)} speaks of the most callers and services; name fewer in policies that speak of many, or put those that are alike into one");
 
     internal void ReportPatternWithoutSlash(Located<string> pattern) => Report(
         DiagnosticCatalog.PatternWithoutSlash,

@@ -150,6 +150,8 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor ValidityEndsBeforeStart =
         Error("AZ0405", "a validity ends before it begins");
     internal static readonly DiagnosticDescriptor TooManyRules = Error("AZ0406", "there are too many rules");
+    internal static readonly DiagnosticDescriptor CompiledSize =
+        Error("AZ0407", "a set is too large once it is compiled");
 
     internal static readonly DiagnosticDescriptor PatternWithoutSlash =
         Error("AZ0501", "a path pattern does not begin with a slash");

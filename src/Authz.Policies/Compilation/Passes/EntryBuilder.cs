@@ -15,17 +15,23 @@ internal sealed class EntryBuilder
     private readonly RuleNumbering numbering;
     private readonly ConditionTableBuilder conditions;
     private readonly MethodTable methods;
+    private readonly CompiledSize size;
     private readonly List<AccessEntry> entries = [];
     private readonly List<OperationRule> operationRules = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
 
     public EntryBuilder(
-        PathForestBuilder forest, RuleNumbering numbering, ConditionTableBuilder conditions, MethodTable methods)
+        PathForestBuilder forest,
+        RuleNumbering numbering,
+        ConditionTableBuilder conditions,
+        MethodTable methods,
+        CompiledSize size)
     {
         this.forest = forest;
         this.numbering = numbering;
         this.conditions = conditions;
         this.methods = methods;
+        this.size = size;
     }
 
     public AccessEntry[] Entries => [.. entries];
@@ -35,6 +41,8 @@ internal sealed class EntryBuilder
     /// <param name="policies">Indices into the set's policies, ascending.</param>
     public int Add(BoundPolicySet set, BoundService service, List<int> policies)
     {
+        size.ChargePair(policies.Count);
+
         // Operations are numbered within their service; rules of paths alone are the same on every service.
         bool usesOperations = policies.Exists(policy => set.Policies[policy].Rules.Any(rule => !rule.Operations.IsDefault));
         string kind = service.IsTcp ? "tcp:" : usesOperations ? $"{service.Index}:" : ":";
@@ -55,6 +63,11 @@ internal sealed class EntryBuilder
         if (service.IsTcp)
         {
             rules = rules.Where(rule => rule.IsWhole);
+        }
+
+        foreach (BoundRule rule in rules)
+        {
+            size.ChargeEntry(RoutesOf(rule));
         }
 
         ILookup<Effect, BoundRule> byEffect = rules.ToLookup(rule => rule.Effect);
@@ -105,6 +118,9 @@ internal sealed class EntryBuilder
 
         return found.OrderBy(rule => rule.Operation).ThenBy(rule => rule.Rule);
     }
+
+    private static int RoutesOf(BoundRule rule) =>
+        !rule.Operations.IsDefault ? rule.Operations.Length : rule.Paths.IsDefault ? 1 : rule.Paths.Length;
 
     private int CapturesOf(BoundRule rule, PathPattern pattern) =>
         conditions.CapturesOf(numbering.ConditionOf(rule), pattern, folded: rule.Effect == Effect.Deny);

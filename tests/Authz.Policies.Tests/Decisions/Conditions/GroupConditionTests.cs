@@ -59,7 +59,7 @@ public sealed class GroupConditionTests
     [Fact]
     public void Conditions_that_say_the_same_are_one()
     {
-        var builder = new Compilation.Passes.ConditionTableBuilder();
+        var builder = new Authz.Policies.Compilation.Passes.ConditionTableBuilder();
         int first = builder.Add(All(Header("a").Is(ConditionOperator.In, "x", "y"), Not(Body("a", "b").Exists())));
         int second = builder.Add(All(Header("a").Is(ConditionOperator.In, "x", "y"), Not(Body("a", "b").Exists())));
         int other = builder.Add(All(Header("a").Is(ConditionOperator.In, "x,y"), Not(Body("a", "b").Exists())));
@@ -97,7 +97,7 @@ public sealed class GroupConditionTests
     public void What_would_take_too_much_work_is_unknown()
     {
         string large = new('a', 60_000);
-        var builder = new Compilation.Passes.ConditionTableBuilder();
+        var builder = new Authz.Policies.Compilation.Passes.ConditionTableBuilder();
         int dear = builder.Add(All([.. Enumerable.Range(0, 2_000)
             .Select(i => Header("x").Is(ConditionQuantifier.Any, ConditionOperator.Suffix, $"a{new string('a', i)}"))]));
         int cheap = builder.Add(Header("x").Is(ConditionOperator.Suffix, "a"));
