@@ -10,6 +10,7 @@ public sealed class ValidationTests
     [InlineData("sidecar")]
     [InlineData("external")]
     [InlineData("application")]
+    [InlineData("examples/connections")]
     public async Task Envoy_takes_the_config_as_it_is(string config)
     {
         EnvoyBinary.SkipWithout();
@@ -17,6 +18,7 @@ public sealed class ValidationTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory("authz-validate-");
         using var blocks = new Blocks();
         blocks.WriteTo(folder.FullName);
+        blocks.Local(Blocks.IdOf("statistics-office")).WriteTo(Path.Combine(folder.FullName, "certificates"), "statistics-office");
 
         await using ServerProcess envoy = ServerProcess.Start(
             EnvoyBinary.Location ?? string.Empty,

@@ -41,6 +41,10 @@ internal sealed partial class EnvoyConfig
         .Replace("timeout: 0.5s", "timeout: 10s", StringComparison.Ordinal)
         .Replace("connect_timeout: 0.15s", "connect_timeout: 10s", StringComparison.Ordinal));
 
+    /// <summary>Leads one server name more to the chain that another one chooses.</summary>
+    public EnvoyConfig WithServerName(string name, string other) => new(Text.Replace(
+        $"server_names: [{name}]", $"server_names: [{name}, {other}]", StringComparison.Ordinal));
+
     /// <summary>Puts one virtual host in the place of all but the last one of the inbound listener.</summary>
     public EnvoyConfig WithOnlyRoute(string virtualHost)
     {
