@@ -29,5 +29,7 @@ public static class DecisionReasonText
         DecisionReason.BadCertificate => "the certificate cannot be read, or says two things",
         DecisionReason.IdentityConflict => "two proofs name different callers",
         DecisionReason.ClientHeaderMismatch => "a client header names somebody else than the proved caller",
+        DecisionReason.AmbiguousQuery =>
+            "the rule that would allow it changes a parameter of the query, and the query cannot be read in one way",
     };
 }

@@ -56,4 +56,7 @@ public enum DecisionReason : byte
 
     /// <summary>A client header names somebody else than the proved caller.</summary>
     ClientHeaderMismatch = 17,
+
+    /// <summary>The rule that allows changes a parameter of the query, which the request spells in a way that Envoy would miss.</summary>
+    AmbiguousQuery = 18,
 }

@@ -23,5 +23,6 @@ public static class DecisionReasons
         DecisionReason.BadCertificate => "bad_certificate",
         DecisionReason.IdentityConflict => "identity_conflict",
         DecisionReason.ClientHeaderMismatch => "client_header_mismatch",
+        DecisionReason.AmbiguousQuery => "ambiguous_query",
     };
 }

@@ -24,8 +24,11 @@ public sealed class DecisionTree
     private readonly AccessRules rules;
     private readonly RouteBindingMode routeBinding;
 
+    private readonly QueryChanges queryChanges;
+
     internal DecisionTree(DecisionTreeParts parts)
     {
+        queryChanges = new QueryChanges(parts.AllowAnswers);
         services = parts.Services;
         terms = parts.Terms;
         methods = parts.Methods;
@@ -101,9 +104,12 @@ public sealed class DecisionTree
             return Deny(refusal, service, caller.Status == CallerStatus.Rejected && refusal == caller.Rejection);
         }
 
-        return path.HasMatrixParameters
+        Decision decision = path.HasMatrixParameters
             ? DecideOnBothReadings(in request, in caller, host, in path, service, below, method)
             : DecideByRules(in request, in caller, service, below, method);
+        return decision.IsAllowed && queryChanges.AreEvaded(decision.Rule, request.Target)
+            ? Deny(DecisionReason.AmbiguousQuery, service)
+            : decision;
     }
 
     /// <summary>

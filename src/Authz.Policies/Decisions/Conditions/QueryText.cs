@@ -19,10 +19,13 @@ internal static class QueryText
         return start >= 0;
     }
 
+    /// <summary>Whether it has no byte by which readers might part it otherwise.</summary>
+    public static bool HasPlainBytes(ReadOnlySpan<byte> query) => !query.ContainsAnyExcept(Allowed);
+
     /// <summary>Whether all its names can be told.</summary>
     public static bool IsReadable(ReadOnlySpan<byte> query, Span<byte> scratch)
     {
-        if (query.ContainsAnyExcept(Allowed))
+        if (!HasPlainBytes(query))
         {
             return false;
         }

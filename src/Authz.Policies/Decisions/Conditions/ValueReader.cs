@@ -16,6 +16,9 @@ internal ref struct ValueReader
     private const double WholeNumberMax = 999_999_999_999_999;
     private const int WholeNumberLengthMax = 20;
 
+    // What finding a value costs beside its bytes: thousands of empty ones are not for nothing.
+    private const int ValueCost = 32;
+
     private readonly bool isRight;
     private readonly bool plusIsSpace;
     private readonly HeaderList headers;
@@ -57,7 +60,13 @@ internal ref struct ValueReader
     public bool MoveNext(scoped ref ConditionState state, out ReadOnlySpan<byte> value, out bool isReadable)
     {
         bool hasValue = Read(ref state, out value, out isReadable);
-        isReadable &= hasValue && state.TryCharge(value.Length);
+        if (hasValue && !state.TryCharge(ValueCost + value.Length))
+        {
+            // This one is unreadable, and none comes behind it: what is left would cost as much again.
+            isReadable = false;
+            kind = ValueKind.None;
+        }
+
         return hasValue;
     }
 

@@ -9,8 +9,11 @@ namespace Authz.Policies.Syntax.Values;
 internal static class AnswerHeader
 {
     private const string ContentType = "content-type";
+    private const string ContentEncoding = "content-encoding";
     private const string Challenge = "www-authenticate";
-    private const string Credentials = "authorization";
+
+    // A citizen's session is as good a name as a token.
+    private static readonly FrozenSet<string> Credentials = Set("authorization", "cookie");
 
     // RFC 9110 section 7.6.1 and what frames or routes a message; `expect` is answered by Envoy.
     private static readonly FrozenSet<string> Framing = Set(
@@ -18,15 +21,16 @@ internal static class AnswerHeader
         "http2-settings");
 
     private static readonly FrozenSet<string> Identity = Set(
-        "x-road-client", "x-govstack-client", "information-mediator-client", "forwarded");
+        "x-road-client", "x-govstack-client", "information-mediator-client", "forwarded", "x-real-ip");
 
     // A service that heeds one of these would do something else than what was decided.
     private static readonly FrozenSet<string> Overrides = Set(
-        "x-http-method-override", "x-http-method", "x-method-override", "x-original-url", "x-rewrite-url", "x-original-method");
+        "x-http-method-override", "x-http-method", "x-method-override", "x-original-url", "x-rewrite-url", "x-original-host",
+        "x-original-method");
 
     /// <summary>What is wrong with a header that is set or appended, as the end of a sentence; null: nothing.</summary>
     public static string? FaultOfSet(string name) => FaultOfAny(name)
-        ?? (Is(name, Credentials) ? "says who is calling; it can be removed and not set"
+        ?? (Credentials.Contains(name) ? "says who is calling; it can be removed and not set"
             : Overrides.Contains(name) ? "makes a service do something else than what was decided; it can be removed and not set"
             : null);
 
@@ -34,11 +38,12 @@ internal static class AnswerHeader
     public static string? FaultOfRemoved(string name) => FaultOfAny(name);
 
     /// <summary>The same for a header of a response.</summary>
-    public static string? FaultOfResponse(string name) => FaultOfAny(name);
+    public static string? FaultOfResponse(string name) => FaultOfAny(name) ?? FaultOfOutcome(name);
 
     /// <summary>The same for a header of a refusal, whose body is a problem document.</summary>
     public static string? FaultOfRefusal(string name, int status) => FaultOfAny(name)
-        ?? (Is(name, ContentType) ? "is always that of a problem document"
+        ?? FaultOfOutcome(name)
+        ?? (Is(name, ContentType) || Is(name, ContentEncoding) ? "is always that of a problem document"
             : Is(name, Challenge) && status != 401 ? "goes with the status 401 alone"
             : null);
 
@@ -62,6 +67,10 @@ internal static class AnswerHeader
 
         return value[0] == ' ' || value[^1] == ' ' ? "begins or ends with a space, which is no part of a header's value" : null;
     }
+
+    // To a caller by gRPC `grpc-status: 0` is success, whatever was decided.
+    private static string? FaultOfOutcome(string name) =>
+        HasPrefix(name, "grpc-") ? "says how a gRPC call ended, which is for Envoy and the service to say" : null;
 
     private static string? FaultOfAny(string name)
     {
