@@ -7,7 +7,7 @@ internal static class StoreDiagnostics
 {
     public static Diagnostic FolderMissing(string folder) => Fault(
         StoreDiagnosticCatalog.FolderMissing, folder, "the policy folder is not there",
-        "create it, or name another with `--policies`; a missing folder is never taken for an empty set");
+        "create it, or name another; a missing folder is never taken for an empty set");
 
     public static Diagnostic FolderEmpty(string folder) => Fault(
         StoreDiagnosticCatalog.FolderEmpty, folder, "the policy folder holds no policy file (*.yaml, *.yml)",

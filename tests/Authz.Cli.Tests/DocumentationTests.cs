@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Authz.Testing;
 
 namespace Authz.Cli.Tests;
 
 /// <summary>docs/cli.md shows what the command prints; here it is held to that.</summary>
-public sealed class DocumentationTests
+public sealed partial class DocumentationTests
 {
     private const string Prompt = "$ authz ";
     private const string Fence = "```";
@@ -27,6 +28,30 @@ public sealed class DocumentationTests
             .Distinct();
         Assert.All([.. verbs, .. options], name => Assert.Contains(name, document));
     }
+
+    [Fact]
+    public void Every_policy_file_that_the_document_names_is_there()
+    {
+        string[] files =
+        [
+            .. PolicyFile().Matches(File.ReadAllText(DocumentPath)).Select(match => match.Groups["file"].Value).Distinct(),
+        ];
+        Assert.Contains("apis/birth-registry.json", files);
+        Assert.All(files, file => Assert.True(File.Exists(Path.Combine(Samples.Bundled, file)), file));
+    }
+
+    [Fact]
+    public void The_example_of_an_import_runs()
+    {
+        string line = File.ReadLines(DocumentPath).Single(text => text.StartsWith("authz import openapi ", StringComparison.Ordinal));
+        List<string> arguments = [.. line.Split(' ').Skip(1), "--policies", Samples.Bundled];
+        CliRun run = CliRun.Of(
+            [.. arguments.Select(word => word.StartsWith("policies/", StringComparison.Ordinal) ? Path.Combine(Samples.Bundled, word["policies/".Length..]) : word)]);
+        Assert.Equal(ExitCodes.Fine, run.ExitCode);
+    }
+
+    [GeneratedRegex(@"(?<![\w/])policies/(?<file>[\w/.-]+\.(yaml|json))")]
+    private static partial Regex PolicyFile();
 
     private static string DocumentPath => TestCases.Path("..", "..", "docs", "cli.md");
 

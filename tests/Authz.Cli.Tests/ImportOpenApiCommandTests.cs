@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Authz.Policies;
 using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
@@ -69,6 +70,22 @@ public sealed class ImportOpenApiCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Fine, Import("records.json", "--out", file, "--force").ExitCode);
         Assert.StartsWith("apiVersion", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void Json_has_the_file_that_was_written_and_what_is_in_it()
+    {
+        string file = folder.File("block.yaml");
+        string text = Import("records.json").Output;
+
+        JsonNode printed = Import("records.json", "--format", "json").Json;
+        Assert.Null(printed["file"]);
+        Assert.Equal(text, (string?)printed["yaml"]);
+
+        JsonNode written = Import("records.json", "--format", "json", "--out", file).Json;
+        Assert.Equal(file, (string?)written["file"]);
+        Assert.Equal(File.ReadAllText(file), (string?)written["yaml"]);
+        Assert.Contains(file, Import("records.json", "--out", file, "--force").Output);
     }
 
     [Theory]

@@ -56,7 +56,10 @@ public sealed class SarifTests
     [Fact]
     public void The_other_of_two_that_clash_is_a_related_location()
     {
-        JsonNode related = Assert.Single(Result("AZ0212")["relatedLocations"]!.AsArray())!["physicalLocation"]!;
+        JsonNode other = Assert.Single(Result("AZ0212")["relatedLocations"]!.AsArray())!;
+        Assert.Equal(1, (int)other["id"]!);
+        Assert.NotEqual("", (string?)other["message"]!["text"]);
+        JsonNode related = other["physicalLocation"]!;
         Assert.Equal(11, (int)related["region"]!["startLine"]!);
         Assert.EndsWith("/clash/set.yaml", (string?)related["artifactLocation"]!["uri"]);
     }
@@ -70,6 +73,16 @@ public sealed class SarifTests
         JsonNode place = only["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!;
         Assert.EndsWith("/a%20b%231.yaml", (string?)place["uri"]);
         Assert.StartsWith("file:///", (string?)place["uri"]);
+    }
+
+    [Theory]
+    [InlineData("./no-such-folder", "no-such-folder")]
+    [InlineData("no/./such//folder/", "no/such/folder")]
+    [InlineData("../no such", "../no%20such")]
+    public void A_uri_has_no_dot_that_says_nothing(string directory, string uri)
+    {
+        JsonObject only = RunOf(CliRun.Of("validate", directory, "--format", "sarif"));
+        Assert.Equal(uri, (string?)only["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
     }
 
     [Fact]

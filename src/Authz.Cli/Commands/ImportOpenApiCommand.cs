@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Authz.Cli.Import;
 using Authz.Cli.Output;
 using Authz.Policies.Text;
@@ -42,9 +43,9 @@ internal static class ImportOpenApiCommand
                 IsInline = parsed.GetValue(inline),
             };
             string? text = import.Run(out ImmutableArray<Diagnostic> diagnostics);
+            Printer printer = Printer.Of(parsed, format, host);
             if (text is null)
             {
-                Printer printer = Printer.Of(parsed, format, host);
                 printer.Print(
                     (writer, paint) => DiagnosticWriter.Write(writer, paint, "", diagnostics),
                     () => DiagnosticWriter.ToJson("", diagnostics));
@@ -53,20 +54,27 @@ internal static class ImportOpenApiCommand
 
             // Advice goes where it does not become part of the document.
             DiagnosticWriter.Write(parsed.InvocationConfiguration.Error, new Paint(isEnabled: false), "", diagnostics);
-            if (parsed.GetValue(output) is not { } path)
+            string? path = parsed.GetValue(output);
+            if (path is not null)
             {
-                parsed.InvocationConfiguration.Output.Write(text);
-                return ExitCodes.Fine;
+                Write(path, text, parsed.GetValue(force));
             }
 
-            if (File.Exists(path) && !parsed.GetValue(force))
-            {
-                throw new InputException($"`{path}` is there already; --force writes over it");
-            }
-
-            WholeFile.Write(path, text, isSecret: false);
+            printer.Print(
+                (writer, _) => writer.Write(path is null ? text : $"{path}: written{Environment.NewLine}"),
+                () => new JsonObject { ["file"] = path, ["yaml"] = text });
             return ExitCodes.Fine;
         });
         return command;
+    }
+
+    private static void Write(string path, string text, bool isForced)
+    {
+        if (File.Exists(path) && !isForced)
+        {
+            throw new InputException($"`{path}` is there already; --force writes over it");
+        }
+
+        WholeFile.Write(path, text, isSecret: false);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Authz.Cli.Reading;
 using Authz.Policies.Analysis;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Answers;
 
 namespace Authz.Cli.Output;
 
@@ -33,6 +34,7 @@ internal static class ExplanationReport
         output.WriteLine($"   because    {verdict.Reason.Describe()} ({verdict.Reason.Token()})");
         WriteDetail(output, "rule", verdict.Rule);
         WriteDetail(output, "operation", verdict.Operation);
+        WriteDetail(output, "changes", AnswerOf(explanation) is { } answer ? Printable.Of(AllowAnswerText.Of(answer)) : null);
         WriteDetail(output, "in shadow", verdict.ShadowRule);
         WriteDetail(output, "expired", verdict.ExpiredRule);
         WriteDetail(output, "at", $"{question.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ssK}");
@@ -87,11 +89,17 @@ internal static class ExplanationReport
         AccessQuestion question = explanation.Question;
         JsonObject json = VerdictText.ToJson(explanation.Verdict);
         json["because"] = explanation.Verdict.Reason.Describe();
+        json["onAllow"] = AnswerOf(explanation) is { } answer ? AllowAnswerText.ToJson(answer) : null;
         json["request"] = question.To.IsTcp ? ConnectionOf(question) : RequestOf(explanation);
         json["rules"] = new JsonArray([.. rules.Select(finding => ToJson(folder, finding))]);
         json["rulesLeftOut"] = explanation.Rules.Length - rules.Length;
         return json;
     }
+
+    /// <summary>What the rule that allows asks for; of several that match, only the one that is named is heard.</summary>
+    private static AllowAnswer? AnswerOf(Explanation explanation) => explanation.Verdict.IsAllowed
+        ? explanation.Rules.FirstOrDefault(finding => finding.Rule.QualifiedName == explanation.Verdict.Rule)?.Rule.OnAllow
+        : null;
 
     private static JsonObject RequestOf(Explanation explanation) => new()
     {

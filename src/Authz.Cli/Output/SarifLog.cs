@@ -61,7 +61,10 @@ internal static class SarifLog
         };
         if (diagnostic.Related is { } related)
         {
-            result["relatedLocations"] = new JsonArray(LocationOf(directory, related));
+            JsonObject other = LocationOf(directory, related);
+            other["id"] = 1;
+            other["message"] = TextOf("the other of the two");
+            result["relatedLocations"] = new JsonArray(other);
         }
 
         return result;
@@ -91,7 +94,11 @@ internal static class SarifLog
     /// <summary>A relative reference for a relative path: whoever reads the log knows the root of the checkout.</summary>
     private static string UriOf(string path) => Path.IsPathRooted(path)
         ? new Uri(path).AbsoluteUri
-        : string.Join('/', path.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
+        : string.Join('/', SegmentsOf(path).DefaultIfEmpty(".").Select(Uri.EscapeDataString));
+
+    /// <summary>Without the `.` of `validate .`: the names in a log are compared, as text, with those of a change.</summary>
+    private static IEnumerable<string> SegmentsOf(string path) =>
+        path.Replace('\\', '/').Split('/').Where(segment => segment is not ("." or ""));
 
     private static JsonObject TextOf(string text) => new() { ["text"] = text };
 }
