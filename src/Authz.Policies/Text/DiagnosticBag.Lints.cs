@@ -68,4 +68,30 @@ public sealed partial class DiagnosticBag
         where,
         $"where {Quote(name)} begins and ends in {Quote(path)} is not always clear",
         "a segment that can be divided in several ways has no value, and an allow does not match; give it a segment of its own");
+
+    internal void ReportClaimNeverKnown(SourceSpan where, string rule, string effect) => Report(
+        DiagnosticCatalog.ClaimNeverKnown,
+        where,
+        $"the rule {Quote(rule)} {effect}: a claim is always unknown, for this version verifies no tokens",
+        "what is unknown never allows and always denies; write `mode: shadow` until tokens are verified");
+
+    internal void ReportAbsentFromConnections(SourceSpan where, string rule, string effect) => Report(
+        DiagnosticCatalog.AbsentFromConnections,
+        where,
+        $"the rule {Quote(rule)} {effect}: its services are all tcp, and a connection does not have what this asks for",
+        "`sni`, `sourceAddress`, `metadata` and `time` are there");
+
+    internal void ReportTextBeyondReach(SourceSpan where, string rule, string effect, string attribute, string fault) => Report(
+        DiagnosticCatalog.NeverHolds,
+        where,
+        $"the rule {Quote(rule)} {effect}: {attribute} never holds this text",
+        fault);
+
+    internal void ReportConditionsContradict(
+        SourceSpan where, string rule, string effect, string attribute, SourceSpan place) => Report(
+        DiagnosticCatalog.NeverHolds,
+        where,
+        $"the rule {Quote(rule)} {effect}: two of its conditions on {attribute} never hold together",
+        "write `any` if one of them is enough",
+        related: place);
 }

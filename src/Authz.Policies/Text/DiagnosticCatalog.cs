@@ -308,6 +308,11 @@ public static class DiagnosticCatalog
         Warning("AZ0917", "a path parameter has no clear value");
     internal static readonly DiagnosticDescriptor HeaderWithUnderscore =
         Warning("AZ0918", "a header's name has an underscore");
+    internal static readonly DiagnosticDescriptor ClaimNeverKnown =
+        Warning("AZ0919", "a rule waits for a claim, which nobody can know yet");
+    internal static readonly DiagnosticDescriptor AbsentFromConnections =
+        Warning("AZ0920", "a condition asks for what a connection does not have");
+    internal static readonly DiagnosticDescriptor NeverHolds = Warning("AZ0921", "a condition can never hold");
 
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

@@ -20,5 +20,6 @@ internal static class PolicyLinter
         UncalledServiceLint.Run(set, diagnostics);
         new LiteralOperationLint(set, new ComparisonBudget(), diagnostics).Run();
         new ConditionLint(set, diagnostics).Run();
+        DeadConditionLint.Run(set, diagnostics);
     }
 }
