@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Decisions;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -146,15 +147,15 @@ internal sealed class TestBinder(
         {
             diagnostics.ReportInvalidRuleName(rule);
         }
-        else if (rules.EffectOf(rule.Value) is not { } effect)
+        else if (!rules.TryFind(rule.Value, out Effect? effect))
         {
-            // A policy with an error in it may have lost the rule to that error.
+            // A policy of which not every rule could be read may have lost this one.
             if (!rules.IsOfBrokenPolicy(rule.Value) && !unresolved.Withhold(rule))
             {
                 diagnostics.ReportUnknownRule(rule, rules.All);
             }
         }
-        else if (effect != testCase.Decision.Value)
+        else if (effect is not null && effect != testCase.Decision.Value)
         {
             diagnostics.ReportContradictoryRule(rule, EffectWords.Of(testCase.Decision.Value));
         }

@@ -17,5 +17,8 @@ public sealed record AccessPolicySyntax(SourceSpan Span, MetadataSyntax Metadata
 
     public ImmutableArray<ResourceSyntax> Resources { get; init; } = [];
 
+    /// <summary>Whether every rule that is written has become one of <see cref="Rules"/>.</summary>
+    public bool RulesAreWhole { get; init; }
+
     public ImmutableArray<RuleSyntax> Rules { get; init; } = [];
 }

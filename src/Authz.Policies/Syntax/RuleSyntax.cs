@@ -12,6 +12,9 @@ namespace Authz.Policies.Syntax;
 /// </summary>
 public sealed record RuleSyntax(SourceSpan Span, Located<string> Name, Located<Effect> Effect)
 {
+    /// <summary>False: what it does was not said, or in no word that is known. Then it counts as a deny.</summary>
+    public bool HasEffect { get; init; } = true;
+
     public ImmutableArray<Located<string>> Operations { get; init; }
 
     /// <summary>Upper-case tokens, or the one token `*`.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Authz.Policies.Syntax.Shapes;
 using Authz.Policies.Syntax.Yaml;
 using Authz.Policies.Text;
@@ -36,6 +37,8 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
             return policy;
         }
 
+        ImmutableArray<YamlNode> ruleNodes = reader.Items("rules");
+        ImmutableArray<RuleSyntax> read = rules.Read(ruleNodes);
         return policy with
         {
             Description = reader.FreeText("description"),
@@ -44,7 +47,8 @@ internal sealed class AccessPolicyReader(DiagnosticBag diagnostics)
             Mode = reader.Word("mode", Modes),
             Subjects = subjects.Read(reader.Items("subjects")),
             Resources = resources.Read(reader.Items("resources")),
-            Rules = rules.Read(reader.Items("rules")),
+            Rules = read,
+            RulesAreWhole = !read.IsEmpty && read.Length == ruleNodes.Length,
         };
     }
 

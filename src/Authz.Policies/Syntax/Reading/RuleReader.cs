@@ -65,10 +65,12 @@ internal sealed class RuleReader(DiagnosticBag diagnostics)
         ImmutableArray<ConditionSyntax> when = conditions.Read(rule.Items("when"));
         AllowAnswerSyntax? onAllow = answers.ReadAllow(rule.Find("onAllow"));
         DenyAnswerSyntax? onDeny = answers.ReadDeny(rule.Find("onDeny"));
-        return name is null || effect is null
+        // Without an effect a rule is an error, and kept as a deny: what else is wrong with it is to be said too.
+        return name is null
             ? null
-            : new RuleSyntax(rule.Span, name.Value, effect.Value)
+            : new RuleSyntax(rule.Span, name.Value, effect ?? new Located<Effect>(Effect.Deny, rule.Span))
             {
+                HasEffect = effect is not null,
                 Operations = operations,
                 Methods = methods,
                 Paths = paths,

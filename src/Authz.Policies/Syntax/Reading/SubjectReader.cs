@@ -23,25 +23,34 @@ internal sealed class SubjectReader(DiagnosticBag diagnostics)
         ImmutableArray<SubjectSyntax>.Builder subjects = ImmutableArray.CreateBuilder<SubjectSyntax>(nodes.Length);
         foreach (YamlNode node in nodes)
         {
-            if (ReadSubject(node) is { } subject)
-            {
-                subjects.Add(subject);
-            }
+            ReadSubject(node, subjects);
         }
 
         return subjects.DrainToImmutable();
     }
 
-    private SubjectSyntax? ReadSubject(YamlNode node)
+    private void ReadSubject(YamlNode node, ImmutableArray<SubjectSyntax>.Builder subjects)
     {
-        if (!MappingReader.TryOpen(node, Shape, diagnostics, out MappingReader subject)
-            || subject.Choice() is not { } choice)
+        if (!MappingReader.TryOpen(node, Shape, diagnostics, out MappingReader subject))
         {
-            return null;
+            return;
         }
 
+        // Where there are several, which is an error, each is read: its name is looked up all the same.
+        subject.Choice();
+        foreach (YamlEntry choice in subject.Choices())
+        {
+            if (ReadChoice(subject, choice.Key.Text) is { } read)
+            {
+                subjects.Add(read);
+            }
+        }
+    }
+
+    private static SubjectSyntax? ReadChoice(MappingReader subject, string key)
+    {
         SourceSpan span = subject.Span;
-        switch (choice.Key.Text)
+        switch (key)
         {
             case "buildingBlock":
                 return subject.Text("buildingBlock") is { } block ? new BuildingBlockSubjectSyntax(span, block) : null;

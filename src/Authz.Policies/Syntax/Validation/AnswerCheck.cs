@@ -17,7 +17,7 @@ internal static class AnswerCheck
     {
         if (rule.OnAllow is { } allow)
         {
-            if (rule.Effect.Value == Effect.Deny)
+            if (rule is { HasEffect: true, Effect.Value: Effect.Deny })
             {
                 diagnostics.ReportAnswerOfOtherEffect(allow.Span, "onAllow", EffectWords.Of(Effect.Deny));
             }

@@ -35,9 +35,7 @@ internal static class ConditionCheck
                 AttributeCheck.Run(comparison.Attribute, diagnostics);
                 CheckOperand(comparison, diagnostics);
                 break;
-            case TimeConditionSyntax time:
-                CheckTime(time, diagnostics);
-                break;
+            case TimeConditionSyntax:
             case UseConditionSyntax:
                 break;
             default:
@@ -94,28 +92,6 @@ internal static class ConditionCheck
         if (isRight)
         {
             CheckDistinct(networks, "`cidr`", NetworkText.Canonical, diagnostics);
-        }
-    }
-
-    private static void CheckTime(TimeConditionSyntax time, DiagnosticBag diagnostics)
-    {
-        if (!TimeZoneName.IsKnown(time.Zone.Value))
-        {
-            diagnostics.ReportUnknownTimeZone(time.Zone, TimeZoneName.All);
-        }
-
-        if (time.Days.IsDefault)
-        {
-            return;
-        }
-
-        var seen = new HashSet<DayOfWeek>();
-        foreach (Located<DayOfWeek> day in time.Days)
-        {
-            if (!seen.Add(day.Value))
-            {
-                diagnostics.ReportDuplicateDay(day.Span);
-            }
         }
     }
 

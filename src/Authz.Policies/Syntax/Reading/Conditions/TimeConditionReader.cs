@@ -20,6 +20,8 @@ internal sealed class TimeConditionReader(DiagnosticBag diagnostics)
             return null;
         }
 
+        // Each part is judged in its own right: an error in one must not hide that of another.
+        Located<string>? zone = ReadZone(reader);
         bool saysDays = reader.Find(Days) is not null;
         YamlNode? range = reader.Find(Between);
         if (!saysDays && range is null)
@@ -31,18 +33,39 @@ internal sealed class TimeConditionReader(DiagnosticBag diagnostics)
         ImmutableArray<Located<DayOfWeek>> days = saysDays ? ReadDays(reader.Items(Days)) : default;
         TimeRangeSyntax? between = range is null ? null : ReadRange(range.Span, reader.Items(Between));
         bool isWhole = (!saysDays || !days.IsEmpty) && (range is null || between is not null);
-        return reader.Text(Zone) is { } zone && isWhole ? new TimeConditionSyntax(span, zone, days, between) : null;
+        return zone is not null && isWhole ? new TimeConditionSyntax(span, zone.Value, days, between) : null;
+    }
+
+    private Located<string>? ReadZone(MappingReader reader)
+    {
+        if (reader.Text(Zone) is not { } zone)
+        {
+            return null;
+        }
+
+        if (!TimeZoneName.IsKnown(zone.Value))
+        {
+            diagnostics.ReportUnknownTimeZone(zone, TimeZoneName.All);
+        }
+
+        return zone;
     }
 
     private ImmutableArray<Located<DayOfWeek>> ReadDays(ImmutableArray<YamlNode> nodes)
     {
         ValueName element = ValueName.OfElement(Days);
         ImmutableArray<Located<DayOfWeek>>.Builder days = ImmutableArray.CreateBuilder<Located<DayOfWeek>>(nodes.Length);
+        var seen = new HashSet<DayOfWeek>();
         foreach (YamlNode node in nodes)
         {
             if (ValueReader.FreeText(node, element, diagnostics) is { } word
                 && ConditionShapes.Days.Read(word, element, diagnostics) is { } day)
             {
+                if (!seen.Add(day.Value))
+                {
+                    diagnostics.ReportDuplicateDay(day.Span);
+                }
+
                 days.Add(day);
             }
         }
@@ -52,32 +75,30 @@ internal sealed class TimeConditionReader(DiagnosticBag diagnostics)
 
     private TimeRangeSyntax? ReadRange(SourceSpan span, ImmutableArray<YamlNode> nodes)
     {
-        if (nodes.Length != 2)
+        Located<int>?[] times = [.. nodes.Select(ReadTime)];
+        if (times.Length != 2)
         {
             // An empty list was reported as one.
-            if (!nodes.IsEmpty)
+            if (times.Length > 0)
             {
-                diagnostics.ReportNotTwoTimes(span, nodes.Length);
+                diagnostics.ReportNotTwoTimes(span, times.Length);
             }
 
             return null;
         }
 
-        Located<int>? from = ReadTime(nodes[0]);
-        Located<int>? until = ReadTime(nodes[1]);
-        if (from is null || until is null)
+        if (times is not [{ } from, { } until])
         {
             return null;
         }
 
-        if (from.Value.Value >= until.Value.Value)
+        if (from.Value >= until.Value)
         {
-            diagnostics.ReportTimeRangeBackwards(
-                span, TimeOfDay.Of(from.Value.Value), TimeOfDay.Of(until.Value.Value));
+            diagnostics.ReportTimeRangeBackwards(span, TimeOfDay.Of(from.Value), TimeOfDay.Of(until.Value));
             return null;
         }
 
-        return new TimeRangeSyntax(span, from.Value.Value, until.Value.Value);
+        return new TimeRangeSyntax(span, from.Value, until.Value);
     }
 
     private Located<int>? ReadTime(YamlNode node)
