@@ -13,7 +13,8 @@ internal sealed class BlockBinder(DiagnosticBag diagnostics)
     private readonly OperationBinder operations = new(diagnostics);
     private readonly HashSet<string> otherMethods = new(StringComparer.Ordinal);
 
-    public BlockTable Bind(ImmutableArray<BuildingBlockSyntax> syntaxes, UnresolvedNames unresolved)
+    public BlockTable Bind(
+        ImmutableArray<BuildingBlockSyntax> syntaxes, ImmutableArray<GroupSyntax> groups, UnresolvedNames unresolved)
     {
         ImmutableArray<BoundBlock>.Builder blocks = ImmutableArray.CreateBuilder<BoundBlock>(syntaxes.Length);
         ImmutableArray<BoundService>.Builder services = ImmutableArray.CreateBuilder<BoundService>();
@@ -38,7 +39,8 @@ internal sealed class BlockBinder(DiagnosticBag diagnostics)
             services.DrainToImmutable(),
             serviceSyntaxes.DrainToImmutable(),
             diagnostics,
-            unresolved);
+            unresolved,
+            groups);
     }
 
     private static BoundBlock BindBlock(BuildingBlockSyntax syntax, int index) => new()

@@ -9,6 +9,7 @@ internal sealed class BlockTable
 {
     private readonly DiagnosticBag diagnostics;
     private readonly UnresolvedNames unresolved;
+    private readonly HashSet<string> groupNames;
     private readonly Dictionary<string, BoundBlock> blocksByName;
     private readonly Dictionary<(string Key, string Value), List<int>> blocksByLabel = [];
     private readonly Dictionary<string, ImmutableArray<int>> selections = new(StringComparer.Ordinal);
@@ -26,10 +27,12 @@ internal sealed class BlockTable
         ImmutableArray<BoundService> services,
         ImmutableArray<ServiceSyntax> serviceSyntaxes,
         DiagnosticBag diagnostics,
-        UnresolvedNames unresolved)
+        UnresolvedNames unresolved,
+        ImmutableArray<GroupSyntax> groups)
     {
         this.diagnostics = diagnostics;
         this.unresolved = unresolved;
+        groupNames = groups.Select(group => group.Name.Value).ToHashSet(StringComparer.Ordinal);
         Blocks = blocks;
         BlockSyntaxes = blockSyntaxes;
         Services = services;
@@ -70,6 +73,8 @@ internal sealed class BlockTable
 
     public IndexSetPool Pool { get; } = new();
 
+    public bool HasBlock(string name) => blocksByName.ContainsKey(name);
+
     /// <summary>The block of that name; null, and reported, where there is none.</summary>
     public BoundBlock? FindBlock(Located<string> name)
     {
@@ -80,7 +85,7 @@ internal sealed class BlockTable
 
         if (!unresolved.Withhold(name))
         {
-            diagnostics.ReportUnknownBlock(name, blocksByName.Keys);
+            diagnostics.ReportUnknownBlock(name, blocksByName.Keys, groupNames.Contains(name.Value));
         }
 
         return null;

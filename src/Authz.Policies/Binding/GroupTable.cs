@@ -7,6 +7,7 @@ namespace Authz.Policies.Binding;
 /// <summary>The groups of a set, each as the blocks that are its members.</summary>
 internal sealed class GroupTable
 {
+    private readonly BlockTable blocks;
     private readonly DiagnosticBag diagnostics;
     private readonly UnresolvedNames unresolved;
     private readonly Dictionary<string, ImmutableArray<int>> membersByName = new(StringComparer.Ordinal);
@@ -14,11 +15,12 @@ internal sealed class GroupTable
     public GroupTable(
         ImmutableArray<GroupSyntax> groups, BlockTable blocks, DiagnosticBag diagnostics, UnresolvedNames unresolved)
     {
+        this.blocks = blocks;
         this.diagnostics = diagnostics;
         this.unresolved = unresolved;
         foreach (GroupSyntax group in groups)
         {
-            membersByName.Add(group.Name.Value, BindMembers(group, blocks));
+            membersByName.Add(group.Name.Value, BindMembers(group));
         }
     }
 
@@ -32,13 +34,13 @@ internal sealed class GroupTable
 
         if (!unresolved.Withhold(name))
         {
-            diagnostics.ReportUnknownGroup(name, membersByName.Keys);
+            diagnostics.ReportUnknownGroup(name, membersByName.Keys, blocks.HasBlock(name.Value));
         }
 
         return default;
     }
 
-    private ImmutableArray<int> BindMembers(GroupSyntax group, BlockTable blocks)
+    private ImmutableArray<int> BindMembers(GroupSyntax group)
     {
         var members = new List<int>();
         foreach (Located<string> name in group.Members)

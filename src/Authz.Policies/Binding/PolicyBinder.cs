@@ -12,7 +12,7 @@ public static class PolicyBinder
     {
         var unresolved = new UnresolvedNames(syntax.HasUnreadableFile);
         DocumentTable documents = DocumentTable.Create(syntax, diagnostics);
-        BlockTable blocks = new BlockBinder(diagnostics).Bind(documents.BuildingBlocks, unresolved);
+        BlockTable blocks = new BlockBinder(diagnostics).Bind(documents.BuildingBlocks, documents.Groups, unresolved);
         IdentityCheck.Run(documents.BuildingBlocks, diagnostics);
         AddressCheck.Run(blocks, diagnostics);
         var groups = new GroupTable(documents.Groups, blocks, diagnostics, unresolved);

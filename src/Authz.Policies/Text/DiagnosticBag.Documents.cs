@@ -8,7 +8,9 @@ public sealed partial class DiagnosticBag
             DiagnosticCatalog.UnknownKey,
             where,
             $"unknown key {Quote(key)} in {concept}",
-            DidYouMean(key, known, $"known are {QuoteAll(known)}"));
+            KeySynonyms.Find(key, known) is { } meant
+                ? $"did you mean {Quote(meant)}?"
+                : DidYouMean(key, known, $"known are {QuoteAll(known)}"));
 
     internal void ReportKeyNotUnderstood(SourceSpan where, string key, string concept) => Report(
         DiagnosticCatalog.KeyNotUnderstood,
@@ -92,11 +94,19 @@ public sealed partial class DiagnosticBag
         $"{Quote(time.Value)} is not a time",
         "write it as RFC 3339 says, with `Z` or an offset: `2026-01-01T00:00:00Z`");
 
-    internal void ReportUnknownBlock(Located<string> name, IEnumerable<string> known) => Report(
-        DiagnosticCatalog.UnknownBlock, name.Span, $"unknown building block {Quote(name.Value)}", DidYouMean(name.Value, known));
+    internal void ReportUnknownBlock(Located<string> name, IEnumerable<string> known, bool isGroup) => Report(
+        DiagnosticCatalog.UnknownBlock,
+        name.Span,
+        $"unknown building block {Quote(name.Value)}",
+        isGroup
+            ? $"it is a group: a subject or resource names it with {Quote("group: " + name.Value)}"
+            : DidYouMean(name.Value, known));
 
-    internal void ReportUnknownGroup(Located<string> name, IEnumerable<string> known) =>
-        Report(DiagnosticCatalog.UnknownGroup, name.Span, $"unknown group {Quote(name.Value)}", DidYouMean(name.Value, known));
+    internal void ReportUnknownGroup(Located<string> name, IEnumerable<string> known, bool isBlock) => Report(
+        DiagnosticCatalog.UnknownGroup,
+        name.Span,
+        $"unknown group {Quote(name.Value)}",
+        isBlock ? $"it is a building block: write {Quote("buildingBlock: " + name.Value)}" : DidYouMean(name.Value, known));
 
     internal void ReportUnknownService(SourceSpan where, string name, string block, IReadOnlyCollection<string> known) =>
         Report(

@@ -11,7 +11,7 @@ public sealed partial class DiagnosticBag
         path.Span,
         $"the set has no OpenAPI document {Quote(path.Value)}",
         DidYouMean(
-            path.Value, known, known.Count == 0 ? "it has none" : $"it has {QuoteAll(known.Take(ListedMax))}"));
+            path.Value, known, known.Count == 0 ? "it has none: the path begins at the root of the policy set" : $"it has {QuoteAll(known.Take(ListedMax))}"));
 
     internal void ReportNotApiDocument(Located<string> path) => Report(
         DiagnosticCatalog.NotApiDocument,

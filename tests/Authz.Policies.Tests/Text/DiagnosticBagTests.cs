@@ -39,7 +39,7 @@ public sealed class DiagnosticBagTests
         var source = new SourceText("a.yaml", new string('x', PolicyLimits.SuggestionsMax + 1));
         for (int i = 0; i <= PolicyLimits.SuggestionsMax; i++)
         {
-            bag.ReportUnknownBlock(new Located<string>("registri", At(source, i)), ["registry"]);
+            bag.ReportUnknownBlock(new Located<string>("registri", At(source, i)), ["registry"], isGroup: false);
         }
 
         Assert.Equal(

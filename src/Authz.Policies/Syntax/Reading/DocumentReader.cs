@@ -74,7 +74,11 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
 
         // Without a name it is no part of the set, but what is wrong in it is said all the same.
         MetadataSyntax known = metadata ?? new MetadataSyntax(new Located<string>("", document.Span), []);
+        int errorsBeforeSpec = diagnostics.ErrorCount;
         DocumentSyntax syntax = ReadSpec(kind.Value.Value, document.Span, known, spec);
+
+        // Where a key is misspelt, nobody needs to be told that the right one is missing.
+        syntax = syntax with { HasErrors = diagnostics.ErrorCount > errorsBeforeSpec };
         if (metadata is not null)
         {
             DocumentValidator.Validate(metadata, diagnostics);

@@ -69,7 +69,10 @@ internal static class ValueReader
     {
         if (node is not YamlSequence sequence)
         {
-            ReportUnexpected(node, what, "a list", diagnostics);
+            string help = node is YamlMapping
+                ? "write `- ` before it, as before each element of a list"
+                : "write `[` and `]` around it: a list may have one element";
+            ReportUnexpected(node, what, "a list", diagnostics, help);
             return [];
         }
 
@@ -151,7 +154,8 @@ internal static class ValueReader
     }
 
     /// <summary>The value is of another type than is expected, or there is none.</summary>
-    public static void ReportUnexpected(YamlNode node, ValueName what, string expected, DiagnosticBag diagnostics)
+    public static void ReportUnexpected(
+        YamlNode node, ValueName what, string expected, DiagnosticBag diagnostics, string? help = null)
     {
         switch (node)
         {
@@ -161,7 +165,7 @@ internal static class ValueReader
                 diagnostics.ReportMissingValue(node.Span, what.ToString());
                 break;
             default:
-                diagnostics.ReportUnexpectedValue(node.Span, what.ToString(), expected);
+                diagnostics.ReportUnexpectedValue(node.Span, what.ToString(), expected, help);
                 break;
         }
     }
