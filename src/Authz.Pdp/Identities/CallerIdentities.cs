@@ -76,7 +76,7 @@ public sealed class CallerIdentities
         }
 
         int block = spiffeIds.Find(id);
-        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProof.Spiffe);
+        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProofs.Spiffe);
     }
 
     private Caller ProveByDns(PeerCertificate certificate, ReadOnlySpan<byte> principal)
@@ -104,7 +104,7 @@ public sealed class CallerIdentities
             found = block == BlockIndex.NoBlock ? found : block;
         }
 
-        return found == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(found, IdentityProof.CertificateDns);
+        return found == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(found, IdentityProofs.CertificateDns);
     }
 
     private Caller ProveByPrincipalAlone(ReadOnlySpan<byte> principal)
@@ -117,7 +117,7 @@ public sealed class CallerIdentities
         // Only a URI name can look like this. A DNS name by itself may as well be a URI name without a scheme, which proves
         // nothing: it needs its certificate.
         int block = SpiffeId.IsWellFormed(principal) ? spiffeIds.Find(principal) : BlockIndex.NoBlock;
-        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProof.Spiffe);
+        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProofs.Spiffe);
     }
 
     /// <summary>
@@ -143,7 +143,7 @@ public sealed class CallerIdentities
             return Caller.Rejected(DecisionReason.IdentityConflict);
         }
 
-        return isSameBlock ? byPeer : Caller.Proved(block, IdentityProof.RouteCaller);
+        return isSameBlock ? byPeer : Caller.Proved(block, IdentityProofs.RouteCaller);
     }
 
     private static byte[][] PartsOf(string? client) =>

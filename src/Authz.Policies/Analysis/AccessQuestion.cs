@@ -93,6 +93,6 @@ public sealed record AccessQuestion
             ? Headers
             : Headers.Add(KeyValuePair.Create(RequestHeaders.PartialBody, "false"));
 
-    private static IdentityProof ProofOf(BoundBlock block) =>
-        block.SpiffeIds.IsEmpty && !block.DnsNames.IsEmpty ? IdentityProof.CertificateDns : IdentityProof.Spiffe;
+    private static IdentityProofs ProofOf(BoundBlock block) =>
+        block.SpiffeIds.IsEmpty && !block.DnsNames.IsEmpty ? IdentityProofs.CertificateDns : IdentityProofs.Spiffe;
 }

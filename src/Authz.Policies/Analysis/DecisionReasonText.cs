@@ -31,5 +31,16 @@ public static class DecisionReasonText
         DecisionReason.ClientHeaderMismatch => "a client header names somebody else than the proved caller",
         DecisionReason.AmbiguousQuery =>
             "the rule that would allow it changes a parameter of the query, and the query cannot be read in one way",
+        DecisionReason.ClientHeaderMissing => "a security server calls and names no building block in a client header",
+        DecisionReason.BadForwardedCertificate =>
+            "the route takes the caller's certificate from a trusted hop, and that hop forwards none that can be read, or is another peer",
+        DecisionReason.BadToken => "the bearer token is not valid now, or two credentials came in one value",
+        DecisionReason.TokenKeysUnavailable => "the keys of the token's issuer are not at hand",
+        DecisionReason.UnknownToken => "the token is of no declared issuer, and the service refuses such tokens",
+        DecisionReason.BadApiKey => "the API key is none of those that are declared for its header",
+        DecisionReason.BadSignature => "the message signature cannot be read, is not valid now, or covers too little",
+        DecisionReason.SignatureReplayed => "the message signature was seen before",
+        DecisionReason.ReplayCacheFull => "so many signatures came that one more could not be held against a replay",
+        DecisionReason.Overloaded => "too many signatures are being verified; the answer is an error and not a denial",
     };
 }

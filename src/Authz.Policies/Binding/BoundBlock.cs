@@ -19,5 +19,12 @@ public sealed class BoundBlock
     /// <summary>DNS names in lower case.</summary>
     public required ImmutableArray<string> DnsNames { get; init; }
 
+    /// <summary>Any of these tokens proves it.</summary>
+    public ImmutableArray<BoundTokenIdentity> Tokens { get; init; } = [];
+
+    public ImmutableArray<BoundApiKey> ApiKeys { get; init; } = [];
+
+    public ImmutableArray<BoundSignatureKey> SignatureKeys { get; init; } = [];
+
     public override string ToString() => Name;
 }

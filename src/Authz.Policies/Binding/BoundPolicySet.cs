@@ -17,5 +17,8 @@ public sealed class BoundPolicySet
     /// <summary>By name.</summary>
     public ImmutableArray<BoundIssuer> Issuers { get; init; } = [];
 
+    /// <summary>By name.</summary>
+    public ImmutableArray<BoundSecurityServer> SecurityServers { get; init; } = [];
+
     public required ImmutableArray<BoundTestCase> Tests { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Authz.Policies.Decisions;
 
-/// <summary>Who is calling, and by which proof.</summary>
+/// <summary>Who is calling, and by which proofs.</summary>
 public readonly record struct Caller
 {
     public CallerStatus Status { get; private init; }
@@ -8,10 +8,13 @@ public readonly record struct Caller
     /// <summary>The block's index in its policy set; meaningful only when <see cref="Status"/> is `Proved`.</summary>
     public int Block { get; private init; }
 
-    public IdentityProof Proof { get; private init; }
+    public IdentityProofs Proofs { get; private init; }
 
     /// <summary>Why the credentials are bad; meaningful only when <see cref="Status"/> is `Rejected`.</summary>
     public DecisionReason Rejection { get; private init; }
+
+    /// <summary>Of the verified token that came with the call, whether it names a block or an end user; null: none came.</summary>
+    public TokenClaims? Claims { get; init; }
 
     public bool IsProved => Status == CallerStatus.Proved;
 
@@ -19,8 +22,8 @@ public readonly record struct Caller
 
     public static Caller Unknown { get; } = new() { Status = CallerStatus.Unknown };
 
-    public static Caller Proved(int block, IdentityProof proof) =>
-        new() { Status = CallerStatus.Proved, Block = block, Proof = proof };
+    public static Caller Proved(int block, IdentityProofs proofs) =>
+        new() { Status = CallerStatus.Proved, Block = block, Proofs = proofs };
 
     public static Caller Rejected(DecisionReason rejection) =>
         new() { Status = CallerStatus.Rejected, Rejection = rejection };

@@ -59,4 +59,34 @@ public enum DecisionReason : byte
 
     /// <summary>The rule that allows changes a parameter of the query, which the request spells in a way that Envoy would miss.</summary>
     AmbiguousQuery = 18,
+
+    /// <summary>A security server speaks for somebody and does not say for whom.</summary>
+    ClientHeaderMissing = 19,
+
+    /// <summary>What a trusted hop forwards of its client's certificate cannot be read, names nobody, or comes from another peer.</summary>
+    BadForwardedCertificate = 20,
+
+    /// <summary>A bearer token of a declared issuer is not valid now, or two came in one value.</summary>
+    BadToken = 21,
+
+    /// <summary>The keys of the token's issuer are not at hand, so that nobody can say whether it is valid.</summary>
+    TokenKeysUnavailable = 22,
+
+    /// <summary>A token that cannot be verified, where the service takes none such.</summary>
+    UnknownToken = 23,
+
+    /// <summary>A key that is not, or no more, one of those that the header is declared for.</summary>
+    BadApiKey = 24,
+
+    /// <summary>A message signature that cannot be read, is not valid now, or covers too little.</summary>
+    BadSignature = 25,
+
+    /// <summary>A message signature that was seen before.</summary>
+    SignatureReplayed = 26,
+
+    /// <summary>So many signatures came that one more could not be held against a replay.</summary>
+    ReplayCacheFull = 27,
+
+    /// <summary>Too many signatures are being verified: told as an error, not as a denial.</summary>
+    Overloaded = 28,
 }

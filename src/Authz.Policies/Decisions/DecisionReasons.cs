@@ -24,5 +24,15 @@ public static class DecisionReasons
         DecisionReason.IdentityConflict => "identity_conflict",
         DecisionReason.ClientHeaderMismatch => "client_header_mismatch",
         DecisionReason.AmbiguousQuery => "ambiguous_query",
+        DecisionReason.ClientHeaderMissing => "client_header_missing",
+        DecisionReason.BadForwardedCertificate => "bad_forwarded_certificate",
+        DecisionReason.BadToken => "bad_token",
+        DecisionReason.TokenKeysUnavailable => "token_keys_unavailable",
+        DecisionReason.UnknownToken => "unknown_token",
+        DecisionReason.BadApiKey => "bad_api_key",
+        DecisionReason.BadSignature => "bad_signature",
+        DecisionReason.SignatureReplayed => "signature_replayed",
+        DecisionReason.ReplayCacheFull => "replay_cache_full",
+        DecisionReason.Overloaded => "overloaded",
     };
 }

@@ -226,7 +226,7 @@ public sealed class DecisionTree
     private Decision DecideConditionally(
         Decision undecided, int entry, in AccessRequest request, in Caller caller, ReadOnlySpan<byte> path, ulong method)
     {
-        var state = new ConditionState(path);
+        var state = new ConditionState(path) { Claims = caller.Claims };
         Decision decision = DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
         state.Release();
         return decision;

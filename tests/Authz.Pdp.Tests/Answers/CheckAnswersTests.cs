@@ -13,7 +13,7 @@ public sealed class CheckAnswersTests
     private static readonly Decision Allowed =
         new() { Effect = Effect.Allow, Reason = DecisionReason.AllowedByRule, Rule = 0 };
 
-    private static readonly Caller Web = Caller.Proved(TestTree.Web, IdentityProof.Spiffe);
+    private static readonly Caller Web = Caller.Proved(TestTree.Web, IdentityProofs.Spiffe);
 
     [Fact]
     public void The_sample_tree_is_what_the_tests_take_it_for()
@@ -141,7 +141,7 @@ public sealed class CheckAnswersTests
 
         Assert.Throws<IndexOutOfRangeException>(() => answers.Write(Allowed with { Rule = 2 }, Web, TestCall.Id, buffer));
         Assert.Throws<IndexOutOfRangeException>(
-            () => answers.Write(Allowed, Caller.Proved(2, IdentityProof.Spiffe), TestCall.Id, buffer));
+            () => answers.Write(Allowed, Caller.Proved(2, IdentityProofs.Spiffe), TestCall.Id, buffer));
         Assert.Equal(0, buffer.WrittenCount);
     }
 
@@ -202,7 +202,7 @@ public sealed class CheckAnswersTests
         CallerStatus.Rejected => Caller.Rejected(DecisionReason.BadCertificate),
         CallerStatus.Anonymous => Caller.Anonymous,
         CallerStatus.Unknown => Caller.Unknown,
-        CallerStatus.Proved => Caller.Proved(TestTree.Records, IdentityProof.CertificateDns),
+        CallerStatus.Proved => Caller.Proved(TestTree.Records, IdentityProofs.CertificateDns),
     };
 
     private static IEnumerable<(string Key, string Value)> MetadataOf(CheckResponse response) =>

@@ -54,7 +54,7 @@ public sealed class RuleAnswersTests
 
     private static readonly DecisionTree tree = Compile();
     private static readonly CheckAnswers answers = new(tree, "7", new AnswerSettings());
-    private static readonly Caller web = Caller.Proved(0, IdentityProof.Spiffe);
+    private static readonly Caller web = Caller.Proved(0, IdentityProofs.Spiffe);
     private static readonly string id = TestCall.Id.ToString();
 
     [Fact]

@@ -11,8 +11,8 @@ public sealed class CallerIdentitiesTests
 {
     private const string WebId = "spiffe://td/ns/a/sa/web";
 
-    private static readonly Caller Web = Caller.Proved(TestBlocks.Web, IdentityProof.Spiffe);
-    private static readonly Caller WebByName = Caller.Proved(TestBlocks.Web, IdentityProof.CertificateDns);
+    private static readonly Caller Web = Caller.Proved(TestBlocks.Web, IdentityProofs.Spiffe);
+    private static readonly Caller WebByName = Caller.Proved(TestBlocks.Web, IdentityProofs.CertificateDns);
     private static readonly Caller BadCertificate = Caller.Rejected(DecisionReason.BadCertificate);
     private static readonly Caller Conflict = Caller.Rejected(DecisionReason.IdentityConflict);
     private static readonly Caller NotSent = Caller.Rejected(DecisionReason.CertificateNotSent);
@@ -26,7 +26,7 @@ public sealed class CallerIdentitiesTests
     [InlineData("spiffe://td/ns/b/sa/a.b", TestBlocks.Mixed)]
     [InlineData("spiffe://td/ns/b/sa/second", TestBlocks.Mixed)]
     public void A_declared_SPIFFE_ID_proves_its_block(string id, int block) =>
-        Assert.Equal(Caller.Proved(block, IdentityProof.Spiffe), Prove(id, TestCertificate.Encode($"uri:{id}")));
+        Assert.Equal(Caller.Proved(block, IdentityProofs.Spiffe), Prove(id, TestCertificate.Encode($"uri:{id}")));
 
     [Theory]
     [InlineData("spiffe://td/ns/a/sa/webX")]

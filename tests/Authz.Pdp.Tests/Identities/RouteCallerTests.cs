@@ -17,8 +17,8 @@ public sealed class RouteCallerTests
     [Fact]
     public void A_sidecars_route_names_its_own_application()
     {
-        Assert.Equal(Caller.Proved(TestBlocks.Web, IdentityProof.RouteCaller), Prove("web", isLocal: true));
-        Assert.Equal(Caller.Proved(TestBlocks.Nameless, IdentityProof.RouteCaller), Prove("nameless", isLocal: true));
+        Assert.Equal(Caller.Proved(TestBlocks.Web, IdentityProofs.RouteCaller), Prove("web", isLocal: true));
+        Assert.Equal(Caller.Proved(TestBlocks.Nameless, IdentityProofs.RouteCaller), Prove("nameless", isLocal: true));
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class RouteCallerTests
 
     [Fact]
     public void A_peer_that_proves_the_same_block_is_proved_by_its_certificate() =>
-        Assert.Equal(Caller.Proved(TestBlocks.Web, IdentityProof.Spiffe), Prove("web", isLocal: true, WebId));
+        Assert.Equal(Caller.Proved(TestBlocks.Web, IdentityProofs.Spiffe), Prove("web", isLocal: true, WebId));
 
     [Theory]
     [InlineData("spiffe://td/ns/a/sa/records")]

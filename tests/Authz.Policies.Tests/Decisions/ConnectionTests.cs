@@ -67,8 +67,8 @@ public sealed class ConnectionTests
         """;
 
     private static readonly DecisionTree tree = PolicyText.Compile(Policies);
-    private static readonly Caller reader = Caller.Proved(1, IdentityProof.Spiffe);
-    private static readonly Caller narrow = Caller.Proved(2, IdentityProof.Spiffe);
+    private static readonly Caller reader = Caller.Proved(1, IdentityProofs.Spiffe);
+    private static readonly Caller narrow = Caller.Proved(2, IdentityProofs.Spiffe);
 
     [Theory]
     [InlineData("db.gov")]

@@ -57,7 +57,7 @@ public sealed class DecisionTreeTests
         """;
 
     private static readonly DecisionTree tree = Compile(Policies);
-    private static readonly Caller web = Caller.Proved(0, IdentityProof.Spiffe);
+    private static readonly Caller web = Caller.Proved(0, IdentityProofs.Spiffe);
 
     [Theory]
     [InlineData("/r1/records/1", true)]

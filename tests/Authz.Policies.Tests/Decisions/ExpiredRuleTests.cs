@@ -87,5 +87,5 @@ public sealed class ExpiredRuleTests
             RouteBinding = "web/api",
             Time = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture),
         }.ToRequest(),
-        Caller.Proved(0, IdentityProof.Spiffe));
+        Caller.Proved(0, IdentityProofs.Spiffe));
 }

@@ -27,7 +27,7 @@ internal sealed class TreeEvaluator(DecisionTree tree)
     {
         NaiveCallerKind.Anonymous => Caller.Anonymous,
         NaiveCallerKind.Unknown => Caller.Unknown,
-        NaiveCallerKind.Block => Caller.Proved(IndexOf(caller.Block), IdentityProof.Spiffe),
+        NaiveCallerKind.Block => Caller.Proved(IndexOf(caller.Block), IdentityProofs.Spiffe),
     };
 
     private int IndexOf(string? block)

@@ -45,6 +45,9 @@ internal struct ConditionState
 
     public int WorkLeft { get; private set; }
 
+    /// <summary>Of the caller's verified token; null: none came.</summary>
+    public TokenClaims? Claims { get; init; }
+
     public bool IsBodyRead { get; set; }
 
     public AttributeState BodyState { get; set; }

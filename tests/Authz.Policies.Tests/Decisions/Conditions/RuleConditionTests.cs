@@ -185,7 +185,7 @@ public sealed class RuleConditionTests
             Body = [.. Encoding.UTF8.GetBytes("""{"kind":"\u0061b","list":[1,"a\u0062"],"rest":[{},{"x":null}]}""")],
         };
         AccessRequest request = text.ToRequest();
-        Caller web = Caller.Proved(0, IdentityProof.Spiffe);
+        Caller web = Caller.Proved(0, IdentityProofs.Spiffe);
         for (int i = 0; i < 200; i++)
         {
             tree.Decide(in request, in web);
@@ -209,7 +209,7 @@ public sealed class RuleConditionTests
             RouteBinding = "web/api",
             Time = default,
         };
-        Decision decision = tree.Decide(text.ToRequest(), Caller.Proved(0, IdentityProof.Spiffe));
+        Decision decision = tree.Decide(text.ToRequest(), Caller.Proved(0, IdentityProofs.Spiffe));
         return decision.Rule < 0 ? null : tree.RuleNames[decision.Rule];
     }
 }
