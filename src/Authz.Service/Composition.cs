@@ -77,6 +77,7 @@ public static class Composition
             {
                 VersionHeader = settings.AnswerHeaders,
                 DecisionHeader = settings.AnswerHeaders,
+                Forwarded = ForwardedHeaders.Of(version.Policies),
             }));
         WarmUp.Run(served, version.Policies, provider.GetRequiredService<TimeProvider>().GetUtcNow());
         return served;

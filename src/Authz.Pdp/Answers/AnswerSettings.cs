@@ -9,6 +9,9 @@ public sealed record AnswerSettings
     /// <summary>Provider and caller hear the decision id. Off: the header is removed; a problem document still has it.</summary>
     public bool DecisionHeader { get; init; } = true;
 
+    /// <summary>What of this version's credentials goes on, and what must not.</summary>
+    public ForwardedHeaders Forwarded { get; init; } = ForwardedHeaders.None;
+
     /// <summary>The `www-authenticate` of a 401: RFC 9110 section 15.5.2 asks for one.</summary>
     public string Challenge { get; init; } = "Certificate realm=\"authz\"";
 }

@@ -25,7 +25,9 @@ public sealed class CheckAnswers
     private readonly AnswerFragment unknown = SubjectOf(UnknownSubject);
     private readonly AnswerFragment rejected = SubjectOf(RejectedSubject);
     private readonly FragmentTable clients;
+    private readonly FragmentTable outboundClients;
     private readonly FragmentTable subjects;
+    private readonly FragmentTable proofs;
     private readonly FragmentTable rules;
     private readonly FragmentTable shadowRules;
     private readonly FragmentTable expiredRules;
@@ -44,6 +46,8 @@ public sealed class CheckAnswers
         metadata = new AnswerFragment(AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole)
             .Append(AnswerFields.MetadataEntry("version", version)));
         clients = new FragmentTable(tree.BlockNames, PrepareClient);
+        outboundClients = new FragmentTable(tree.BlockNames, name => PrepareOutboundClient(name, settings.Forwarded));
+        proofs = new FragmentTable(IdentityProofTokens.All, static tokens => AnswerFields.MetadataEntry("proof", tokens));
         subjects = new FragmentTable(tree.BlockNames, name => AnswerFields.MetadataEntry("subject", name));
         rules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("rule", name));
         shadowRules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("shadow_rule", name));
@@ -60,6 +64,11 @@ public sealed class CheckAnswers
         {
             WriteAllow(in decision, in caller, decisionId, response);
         }
+        else if (decision.Reason == DecisionReason.Overloaded)
+        {
+            // Nobody has looked whether the credentials are good: an error, so that nobody reads it as a refusal.
+            ErrorAnswers.Write(CheckFailure.Overloaded, in id, response);
+        }
         else
         {
             WriteDenial(in decision, in caller, decisionId, response);
@@ -69,13 +78,14 @@ public sealed class CheckAnswers
     private void WriteAllow(
         in Decision decision, in Caller caller, ReadOnlySpan<byte> decisionId, IBufferWriter<byte> response)
     {
-        ReadOnlySpan<byte> client = caller.IsProved ? clients[caller.Block] : clientRemoved.Bytes;
+        ReadOnlySpan<byte> client = ClientOf(in caller);
         ReadOnlySpan<byte> rule = decision.Rule < 0 ? [] : rules[decision.Rule];
         ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
+        ReadOnlySpan<byte> proof = caller.IsProved ? proofs[(int)caller.Proofs] : [];
         RuleAnswer added = ruleAnswers.OfAllow(in decision) ?? RuleAnswer.None;
         int okLength = client.Length + okHeaders.Length + added.Response.Length;
-        int metadataLength = added.Metadata.Length + metadata.Length + rule.Length + shadow.Length + subject.Length;
+        int metadataLength = added.Metadata.Length + metadata.Length + rule.Length + shadow.Length + subject.Length + proof.Length;
         int length = okStatus.Length
             + AnswerCursor.HeadLength(okLength) + okLength
             + AnswerCursor.HeadLength(metadataLength) + metadataLength;
@@ -92,6 +102,7 @@ public sealed class CheckAnswers
         cursor.Add(rule);
         cursor.Add(shadow);
         cursor.Add(subject);
+        cursor.Add(proof);
         response.Advance(length);
     }
 
@@ -108,7 +119,8 @@ public sealed class CheckAnswers
         ReadOnlySpan<byte> shadow = decision.ShadowRule < 0 ? [] : shadowRules[decision.ShadowRule];
         ReadOnlySpan<byte> expired = decision.ExpiredRule < 0 ? [] : expiredRules[decision.ExpiredRule];
         ReadOnlySpan<byte> subject = SubjectOf(in caller);
-        int metadataLength = addedMetadata.Length + metadata.Length + reason.Length + rule.Length + shadow.Length + expired.Length + subject.Length;
+        ReadOnlySpan<byte> proof = caller.IsProved ? proofs[(int)caller.Proofs] : [];
+        int metadataLength = addedMetadata.Length + metadata.Length + reason.Length + rule.Length + shadow.Length + expired.Length + subject.Length + proof.Length;
         int length = denial.Length + AnswerCursor.HeadLength(metadataLength) + metadataLength;
 
         var cursor = new AnswerCursor(response.GetSpan(length), decisionId);
@@ -121,7 +133,18 @@ public sealed class CheckAnswers
         cursor.Add(shadow);
         cursor.Add(expired);
         cursor.Add(subject);
+        cursor.Add(proof);
         response.Advance(length);
+    }
+
+    private ReadOnlySpan<byte> ClientOf(scoped in Caller caller)
+    {
+        if (!caller.IsProved)
+        {
+            return clientRemoved.Bytes;
+        }
+
+        return caller.IsOutbound ? outboundClients[caller.Block] : clients[caller.Block];
     }
 
     private ReadOnlySpan<byte> SubjectOf(scoped in Caller caller) => caller.Status switch
@@ -138,6 +161,15 @@ public sealed class CheckAnswers
     {
         ThrowUnlessHeaderValue(block);
         return AnswerFields.SetHeader(new WireWriter(), AnswerHeaders.Client, block);
+    }
+
+    /// <summary>The next security server hears who calls by X-Road's name for it.</summary>
+    private static WireWriter PrepareOutboundClient(string block, ForwardedHeaders forwarded)
+    {
+        WireWriter headers = PrepareClient(block);
+        return forwarded.Clients.TryGetValue(block, out string? client)
+            ? AnswerFields.SetHeader(headers, AnswerHeaders.RoadClient, client)
+            : headers;
     }
 
     private static AnswerFragment PrepareHeaders(string version, AnswerSettings settings)
@@ -160,6 +192,11 @@ public sealed class CheckAnswers
         else
         {
             AnswerFields.RemoveHeader(headers, AnswerHeaders.Decision);
+        }
+
+        foreach (string secret in settings.Forwarded.Removed)
+        {
+            AnswerFields.RemoveHeader(headers, secret);
         }
 
         return new AnswerFragment(headers);

@@ -1,37 +1,36 @@
-using System.Text;
+using Authz.Pdp.Identities.Credentials;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 
 namespace Authz.Pdp.Identities;
 
-/// <summary>Who may be calling, by one version of the policies: proves a caller from what Envoy says of its peer.</summary>
+/// <summary>
+/// Who may be calling, by one version of the policies. Every proof that came is looked at, the cheap ones first: one that
+/// is bad spoils the call, and two that name different blocks name nobody.
+/// </summary>
 public sealed class CallerIdentities
 {
-    private readonly BlockIndex spiffeIds;
-    private readonly BlockIndex dnsNames;
-    private readonly BlockIndex blockNames;
-    private readonly byte[][][] clients;
-    private readonly CertificateMode certificateMode;
-    private readonly CertificateCache certificates;
+    private readonly PeerIdentities peers;
+    private readonly ForwardedCertificates forwarded;
+    private readonly ServedClients servedClients;
+    private readonly ApiKeys apiKeys;
 
     public CallerIdentities(BoundPolicySet policies, CertificateMode certificateMode, CertificateCache certificates)
     {
-        this.certificateMode = certificateMode;
-        this.certificates = certificates;
-        spiffeIds = new BlockIndex(policies.Blocks.SelectMany(block => block.SpiffeIds.Select(id => (id, block.Index))));
-        dnsNames = new BlockIndex(policies.Blocks.SelectMany(
-            block => block.DnsNames.Select(name => (name.ToLowerInvariant(), block.Index))));
-        blockNames = new BlockIndex(policies.Blocks.Select(block => (block.Name, block.Index)));
-        clients = [.. policies.Blocks.Select(block => PartsOf(block.Client))];
+        var speech = new ServerSpeech(policies);
+        peers = new PeerIdentities(policies, certificateMode, certificates);
+        forwarded = new ForwardedCertificates(policies, peers, speech);
+        servedClients = new ServedClients(policies, speech);
+        apiKeys = new ApiKeys(policies);
     }
 
     public Caller Prove(in AccessRequest request)
     {
         Caller caller = ProveByPeer(in request);
-        if (request.HasCallerBinding)
+        if (caller.Status != CallerStatus.Rejected)
         {
-            caller = ProveByRoute(in request, in caller);
+            caller = With(in caller, apiKeys.Prove(in request), IdentityProofs.ApiKey);
         }
 
         if (caller.Status == CallerStatus.Rejected)
@@ -39,113 +38,60 @@ public sealed class CallerIdentities
             return caller;
         }
 
-        // Whoever is not a proved block has no name to say, so that any client header is somebody else's.
-        ReadOnlySpan<byte[]> client = caller.IsProved ? clients[caller.Block] : [];
-        return ClientHeaders.Agree(request.Headers, client)
-            ? caller
+        return servedClients.Agree(request.Headers, in caller)
+            ? caller with { IsOutbound = IsOutbound(in request) }
             : Caller.Rejected(DecisionReason.ClientHeaderMismatch);
     }
 
+    private static bool IsOutbound(in AccessRequest request) =>
+        request.ContextExtensions.TryFind("authz.hop"u8, out ReadOnlySpan<byte> hop) && hop.SequenceEqual("outbound"u8);
+
     private Caller ProveByPeer(in AccessRequest request)
     {
-        if (request.Certificate.IsEmpty)
+        PeerProof peer = peers.Prove(in request);
+        if (request.ContextExtensions.TryFind("authz.xfcc"u8, out ReadOnlySpan<byte> declared))
         {
-            return request.Principal.IsEmpty ? Caller.Anonymous : ProveByPrincipalAlone(request.Principal);
+            peer = forwarded.Prove(in request, in peer, declared);
+        }
+        else if (peer.Kind == PeerKind.Server)
+        {
+            peer = servedClients.ProveByHeader(in request, in peer);
         }
 
-        PeerCertificate certificate = certificates.Read(request.Certificate);
-        return certificate switch
+        return peer.Kind switch
         {
-            { IsReadable: false } or { UriNames.Length: > 1 } => Caller.Rejected(DecisionReason.BadCertificate),
-            { UriNames.Length: 1 } => ProveBySpiffe(certificate.UriNames[0], request.Principal),
-            { DnsNames.Length: > 0 } => ProveByDns(certificate, request.Principal),
-            _ => Caller.Unknown,
+            PeerKind.Rejected => Caller.Rejected(peer.Rejection),
+            PeerKind.Anonymous => Caller.Anonymous,
+            PeerKind.Unknown => Caller.Unknown,
+            PeerKind.Block => Caller.Proved(peer.Index, peer.Proofs),
+
+            // A security server is never a caller itself: it was asked above for whom it calls.
+            PeerKind.Server => Caller.Rejected(DecisionReason.UnknownCaller),
         };
     }
 
-    private Caller ProveBySpiffe(ReadOnlySpan<byte> id, ReadOnlySpan<byte> principal)
+    /// <summary>The caller with one more credential looked at.</summary>
+    private static Caller With(in Caller caller, in CredentialProof credential, IdentityProofs proof)
     {
-        if (!id.SequenceEqual(principal))
+        switch (credential.Outcome)
         {
-            return Caller.Rejected(DecisionReason.IdentityConflict);
+            case CredentialOutcome.Rejected:
+                return Caller.Rejected(credential.Rejection);
+            case CredentialOutcome.Absent:
+                return caller;
+            case CredentialOutcome.Nameless:
+                // Good credentials of an end user: whoever sent them is not asked for credentials again.
+                Caller known = caller.Status == CallerStatus.Anonymous ? Caller.Unknown : caller;
+                return known with { Claims = credential.Claims ?? caller.Claims };
+            case CredentialOutcome.Named:
+                if (caller.IsProved && caller.Block != credential.Block)
+                {
+                    return Caller.Rejected(DecisionReason.IdentityConflict);
+                }
+
+                return Caller.Proved(credential.Block, caller.Proofs | proof) with { Claims = credential.Claims ?? caller.Claims };
         }
 
-        if (Ascii.EqualsIgnoreCase(id[..Math.Min(id.Length, 7)], "spiffe:"u8) && !SpiffeId.IsWellFormed(id))
-        {
-            return Caller.Rejected(DecisionReason.BadCertificate);
-        }
-
-        int block = spiffeIds.Find(id);
-        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProofs.Spiffe);
+        return Caller.Rejected(DecisionReason.UnknownCaller);
     }
-
-    private Caller ProveByDns(PeerCertificate certificate, ReadOnlySpan<byte> principal)
-    {
-        bool isNamed = false;
-        foreach (byte[] name in certificate.DnsNames)
-        {
-            isNamed |= principal.SequenceEqual(name);
-        }
-
-        if (!isNamed)
-        {
-            return Caller.Rejected(DecisionReason.IdentityConflict);
-        }
-
-        int found = BlockIndex.NoBlock;
-        foreach (byte[] name in certificate.ComparableDnsNames)
-        {
-            int block = dnsNames.Find(name);
-            if (block != BlockIndex.NoBlock && found != BlockIndex.NoBlock && block != found)
-            {
-                return Caller.Rejected(DecisionReason.IdentityConflict);
-            }
-
-            found = block == BlockIndex.NoBlock ? found : block;
-        }
-
-        return found == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(found, IdentityProofs.CertificateDns);
-    }
-
-    private Caller ProveByPrincipalAlone(ReadOnlySpan<byte> principal)
-    {
-        if (certificateMode == CertificateMode.Required)
-        {
-            return Caller.Rejected(DecisionReason.CertificateNotSent);
-        }
-
-        // Only a URI name can look like this. A DNS name by itself may as well be a URI name without a scheme, which proves
-        // nothing: it needs its certificate.
-        int block = SpiffeId.IsWellFormed(principal) ? spiffeIds.Find(principal) : BlockIndex.NoBlock;
-        return block == BlockIndex.NoBlock ? Caller.Unknown : Caller.Proved(block, IdentityProofs.Spiffe);
-    }
-
-    /// <summary>
-    /// `authz.caller` is for a sidecar's own application, which has no certificate and calls from the same machine. It is
-    /// a statement of the configuration, never an excuse for a peer that proves something else.
-    /// </summary>
-    private Caller ProveByRoute(in AccessRequest request, in Caller byPeer)
-    {
-        if (byPeer.Status == CallerStatus.Rejected)
-        {
-            return byPeer;
-        }
-
-        int block = blockNames.Find(request.CallerBinding);
-        if (block == BlockIndex.NoBlock)
-        {
-            return Caller.Rejected(DecisionReason.UnknownCaller);
-        }
-
-        bool isSameBlock = byPeer.IsProved && byPeer.Block == block;
-        if (!request.SourceIsLocal || !(isSameBlock || byPeer.Status == CallerStatus.Anonymous))
-        {
-            return Caller.Rejected(DecisionReason.IdentityConflict);
-        }
-
-        return isSameBlock ? byPeer : Caller.Proved(block, IdentityProofs.RouteCaller);
-    }
-
-    private static byte[][] PartsOf(string? client) =>
-        client is null ? [] : [.. client.Split('/').Select(Encoding.UTF8.GetBytes)];
 }

@@ -16,6 +16,9 @@ public readonly record struct Caller
     /// <summary>Of the verified token that came with the call, whether it names a block or an end user; null: none came.</summary>
     public TokenClaims? Claims { get; init; }
 
+    /// <summary>The route leads to another security server, which hears by a client header who calls.</summary>
+    public bool IsOutbound { get; init; }
+
     public bool IsProved => Status == CallerStatus.Proved;
 
     public static Caller Anonymous { get; } = new() { Status = CallerStatus.Anonymous };

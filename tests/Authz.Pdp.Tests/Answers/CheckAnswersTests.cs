@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using Authz.Pdp.Answers;
 using Authz.Policies.Decisions;
 using Envoy.Config.Core.V3;
@@ -49,6 +50,52 @@ public sealed class CheckAnswersTests
         Assert.Contains(AnswerHeaders.Client, ok.HeadersToRemove);
     }
 
+    [Fact]
+    public void On_the_way_to_another_security_server_the_client_is_named_as_X_Road_does()
+    {
+        ForwardedHeaders forwarded = ForwardedHeaders.None with
+        {
+            Clients = ImmutableDictionary<string, string>.Empty.Add("web", "EE/GOV/a%2C%20b/pop"),
+        };
+        var settings = new AnswerSettings { Forwarded = forwarded };
+        OkHttpResponse inward = Parse(WriteBytes(Allowed, Web, settings)).OkResponse;
+        OkHttpResponse outward = Parse(WriteBytes(Allowed, Web with { IsOutbound = true }, settings)).OkResponse;
+        OkHttpResponse nameless =
+            Parse(WriteBytes(Allowed, Caller.Proved(TestTree.Records, IdentityProofs.Spiffe) with { IsOutbound = true }, settings)).OkResponse;
+
+        Assert.DoesNotContain(inward.Headers, option => option.Header.Key == AnswerHeaders.RoadClient);
+        HeaderValueOption client = Assert.Single(outward.Headers, option => option.Header.Key == AnswerHeaders.RoadClient);
+        Assert.Equal("EE/GOV/a%2C%20b/pop", client.Header.Value);
+        AssertOverwrites(client);
+        Assert.DoesNotContain(nameless.Headers, option => option.Header.Key == AnswerHeaders.RoadClient);
+    }
+
+    [Fact]
+    public void Headers_with_keys_are_removed_from_what_is_forwarded()
+    {
+        var settings = new AnswerSettings { Forwarded = ForwardedHeaders.None with { Removed = ["x-api-key", "x-second-key"] } };
+        foreach (Caller caller in AllCallers())
+        {
+            OkHttpResponse ok = Parse(WriteBytes(Allowed, caller, settings)).OkResponse;
+
+            Assert.Contains("x-api-key", ok.HeadersToRemove);
+            Assert.Contains("x-second-key", ok.HeadersToRemove);
+        }
+    }
+
+    [Fact]
+    public void Every_combination_of_proofs_is_told()
+    {
+        foreach (int proofs in Enumerable.Range(1, byte.MaxValue))
+        {
+            var caller = Caller.Proved(TestTree.Web, (IdentityProofs)proofs);
+
+            Assert.Contains(("proof", ((IdentityProofs)proofs).Token()), MetadataOf(Write(Allowed, caller)));
+        }
+
+        Assert.Equal("spiffe+client_header+hmac", (IdentityProofs.Spiffe | IdentityProofs.ClientHeader | IdentityProofs.Signature).Token());
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(true, false)]
@@ -71,22 +118,22 @@ public sealed class CheckAnswersTests
 
     [Fact]
     public void An_allow_says_for_the_access_log_which_rule_it_was() => Assert.Equal(
-        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("subject", "web")],
+        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("subject", "web"), ("proof", "spiffe")],
         MetadataOf(Write(Allowed, Web)));
 
     [Fact]
     public void A_rule_in_shadow_mode_that_would_have_matched_is_named_beside_the_one_that_decided() => Assert.Equal(
-        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("shadow_rule", "reading/write"), ("subject", "web")],
+        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("shadow_rule", "reading/write"), ("subject", "web"), ("proof", "spiffe")],
         MetadataOf(Write(Allowed with { ShadowRule = 1 }, Web)));
 
     [Fact]
     public void A_denial_says_for_the_access_log_why()
     {
         Assert.Equal(
-            [("decision_id", Id), ("version", "7"), ("reason", "denied_by_rule"), ("rule", "reading/write"), ("subject", "web")],
+            [("decision_id", Id), ("version", "7"), ("reason", "denied_by_rule"), ("rule", "reading/write"), ("subject", "web"), ("proof", "spiffe")],
             MetadataOf(Write(new Decision { Reason = DecisionReason.DeniedByRule, Rule = 1 }, Web)));
         Assert.Equal(
-            [("decision_id", Id), ("version", "7"), ("reason", "no_rule"), ("expired_rule", "reading/write"), ("subject", "web")],
+            [("decision_id", Id), ("version", "7"), ("reason", "no_rule"), ("expired_rule", "reading/write"), ("subject", "web"), ("proof", "spiffe")],
             MetadataOf(Write(new Decision { Reason = DecisionReason.NoRule, ExpiredRule = 1 }, Web)));
         Assert.Equal(
             [("decision_id", Id), ("version", "7"), ("reason", "credentials_missing"), ("subject", "(anonymous)")],
@@ -122,7 +169,9 @@ public sealed class CheckAnswersTests
                 Assert.NotNull(response.Status);
                 Assert.Equal(decision.Effect == Effect.Allow, response.Status.Code == 0);
                 Assert.Equal(decision.Effect == Effect.Allow, response.OkResponse is not null);
-                Assert.Equal(decision.Effect != Effect.Allow, response.DeniedResponse is not null);
+                bool isDenied = decision.Effect != Effect.Allow && decision.Reason != DecisionReason.Overloaded;
+                Assert.Equal(isDenied, response.DeniedResponse is not null);
+                Assert.Equal(decision.Effect != Effect.Allow && !isDenied, response.ErrorResponse is not null);
                 Assert.Equal(Id, response.DynamicMetadata.Fields["decision_id"].StringValue);
                 if (response.DeniedResponse is { } denied)
                 {

@@ -44,6 +44,7 @@ public sealed class RouteCallerTests
     [Theory]
     [InlineData("spiffe://td/ns/a/sa/records")]
     [InlineData("spiffe://td/ns/a/sa/nobody")]
+    [InlineData(TestBlocks.Gateway)]
     public void A_peer_that_proves_anything_else_conflicts(string id) =>
         Assert.Equal(Conflict, Prove("web", isLocal: true, id));
 
