@@ -23,8 +23,7 @@ public static class Composition
         // Calls under way are answered; what a client only half sent is not waited for as long as an orchestrator would wait for us.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeMax);
 
-        // Certificates outlive versions: a reload does not make every caller's be parsed again.
-        services.AddSingleton(new CertificateCache());
+        services.AddSingleton(new IdentityMemory());
         services.AddSingleton(provider => new PolicyStore<ServedVersion>(
             version => Prepare(version, settings, provider),
             settings.Compilation,
@@ -72,7 +71,7 @@ public static class Composition
     {
         var served = new ServedVersion(
             version.Tree,
-            new CallerIdentities(version.Policies, settings.Certificate, provider.GetRequiredService<CertificateCache>()),
+            new CallerIdentities(version.Policies, settings.Certificate, provider.GetRequiredService<IdentityMemory>()),
             new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", new AnswerSettings
             {
                 VersionHeader = settings.AnswerHeaders,

@@ -1,4 +1,5 @@
 using Authz.Pdp.Identities.Credentials;
+using Authz.Pdp.Identities.Signatures;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
@@ -15,14 +16,16 @@ public sealed class CallerIdentities
     private readonly ForwardedCertificates forwarded;
     private readonly ServedClients servedClients;
     private readonly ApiKeys apiKeys;
+    private readonly MessageSignatures signatures;
 
-    public CallerIdentities(BoundPolicySet policies, CertificateMode certificateMode, CertificateCache certificates)
+    public CallerIdentities(BoundPolicySet policies, CertificateMode certificateMode, IdentityMemory memory)
     {
         var speech = new ServerSpeech(policies);
-        peers = new PeerIdentities(policies, certificateMode, certificates);
+        peers = new PeerIdentities(policies, certificateMode, memory.Certificates);
         forwarded = new ForwardedCertificates(policies, peers, speech);
         servedClients = new ServedClients(policies, speech);
         apiKeys = new ApiKeys(policies);
+        signatures = new MessageSignatures(policies, memory.Secrets, memory.Replays);
     }
 
     public Caller Prove(in AccessRequest request)
@@ -31,6 +34,12 @@ public sealed class CallerIdentities
         if (caller.Status != CallerStatus.Rejected)
         {
             caller = With(in caller, apiKeys.Prove(in request), IdentityProofs.ApiKey);
+        }
+
+        // The last one: a signature that is looked at is used up, and must not be by a call that is refused for another proof.
+        if (caller.Status != CallerStatus.Rejected)
+        {
+            caller = With(in caller, signatures.Prove(in request), IdentityProofs.Signature);
         }
 
         if (caller.Status == CallerStatus.Rejected)

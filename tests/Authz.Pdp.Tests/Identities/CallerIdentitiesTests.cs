@@ -201,7 +201,7 @@ public sealed class CallerIdentitiesTests
         new BlockIndex([("spiffe://td/x", 0), ("spiffe://td/x", 1)]));
 
     private static CallerIdentities Identities(CertificateMode mode) =>
-        new(TestBlocks.Policies, mode, new CertificateCache());
+        new(TestBlocks.Policies, mode, new IdentityMemory());
 
     private static Caller Prove(string principal, byte[] certificate) =>
         Prove(Identities(CertificateMode.Required), principal, certificate);

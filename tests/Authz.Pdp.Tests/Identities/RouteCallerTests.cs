@@ -10,7 +10,7 @@ public sealed class RouteCallerTests
     private const string WebId = "spiffe://td/ns/a/sa/web";
 
     private static readonly CallerIdentities Identities =
-        new(TestBlocks.Policies, CertificateMode.Required, new CertificateCache());
+        new(TestBlocks.Policies, CertificateMode.Required, new IdentityMemory());
 
     private static readonly Caller Conflict = Caller.Rejected(DecisionReason.IdentityConflict);
 

@@ -9,7 +9,7 @@ namespace Authz.Pdp.Tests.Identities;
 internal sealed class TestCaller
 {
     private static readonly CallerIdentities Identities =
-        new(TestBlocks.Policies, CertificateMode.Required, new CertificateCache());
+        new(TestBlocks.Policies, CertificateMode.Required, new IdentityMemory());
 
     /// <summary>The principal, and the only URI name of the certificate unless that is given.</summary>
     public string? Id { get; init; }

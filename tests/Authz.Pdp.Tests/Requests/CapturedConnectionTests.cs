@@ -28,7 +28,7 @@ public sealed class CapturedConnectionTests
 
         byte[] message = File.ReadAllBytes(TestCases.Path("check", "41-tcp.bin"));
         AccessRequest request = CheckRequestReader.Read(TestCall.Of(message));
-        Caller found = new CallerIdentities(policies, CertificateMode.Required, new CertificateCache()).Prove(in request);
+        Caller found = new CallerIdentities(policies, CertificateMode.Required, new IdentityMemory()).Prove(in request);
 
         Assert.Equal(reason, tree.Decide(in request, in found).Reason);
     }

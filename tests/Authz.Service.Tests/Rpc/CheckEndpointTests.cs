@@ -103,7 +103,7 @@ public sealed class CheckEndpointTests
 
     private static ServedVersion Prepared(PolicyVersion version) => new(
         version.Tree,
-        new CallerIdentities(version.Policies, CertificateMode.Required, new CertificateCache()),
+        new CallerIdentities(version.Policies, CertificateMode.Required, new IdentityMemory()),
         new CheckAnswers(version.Tree, "1", new AnswerSettings()));
 
     private static CallerIdentities IdentitiesOfTwoBlocks()
@@ -112,7 +112,7 @@ public sealed class CheckEndpointTests
         return new CallerIdentities(
             result.Policies ?? throw new InvalidOperationException("two blocks compile"),
             CertificateMode.Required,
-            new CertificateCache());
+            new IdentityMemory());
     }
 
     private static SourceSet Sources(params string[] blocks) => SourceSet.Of(
