@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
 using Authz.Policies.Syntax;
@@ -10,6 +11,7 @@ internal static class JsonWebKey
 {
     private const int RsaBitsMin = 2048;
     private const int RsaBitsMax = 16384;
+    private const int ExponentBitsMax = 64;
     private const int Ed25519Bytes = 32;
 
     private static readonly string[] SecretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
@@ -45,10 +47,28 @@ internal static class JsonWebKey
         };
     }
 
-    public static bool CanVerify(JsonElement key, TokenAlgorithm algorithm)
+    /// <summary>A key without a fault; null: it verifies nothing that is known here.</summary>
+    public static PublicJsonWebKey? Read(JsonElement key)
     {
-        bool isForSignatures = TextOf(key, "use") is null or "sig";
-        bool isForAlgorithm = TextOf(key, "alg") is not { } named || named == algorithm.ToString();
+        ImmutableArray<TokenAlgorithm> algorithms = [.. Enum.GetValues<TokenAlgorithm>().Where(algorithm => CanVerify(key, algorithm))];
+        bool isRsa = TextOf(key, "kty") == "RSA";
+        return algorithms.IsEmpty ? null : new PublicJsonWebKey
+        {
+            Id = TextOf(key, "kid"),
+            Algorithms = algorithms,
+            Modulus = isRsa ? BytesOf(key, "n") : default,
+            Exponent = isRsa ? BytesOf(key, "e") : default,
+            Curve = isRsa ? null : TextOf(key, "crv"),
+            X = isRsa ? default : BytesOf(key, "x"),
+            Y = isRsa ? default : BytesOf(key, "y"),
+        };
+    }
+
+    private static bool CanVerify(JsonElement key, TokenAlgorithm algorithm)
+    {
+        bool isForSignatures = IsAbsentOr(key, "use", "sig")
+            && IsAbsentOr(key, "alg", algorithm.ToString())
+            && (!key.TryGetProperty("key_ops", out JsonElement operations) || Names(operations, "verify"));
         (string type, string? curve) = algorithm switch
         {
             TokenAlgorithm.RS256 or TokenAlgorithm.RS384 or TokenAlgorithm.RS512
@@ -59,7 +79,6 @@ internal static class JsonWebKey
             TokenAlgorithm.EdDSA => ("OKP", "Ed25519"),
         };
         return isForSignatures
-            && isForAlgorithm
             && TextOf(key, "kty") == type
             && (curve is null || TextOf(key, "crv") == curve);
     }
@@ -79,21 +98,30 @@ internal static class JsonWebKey
 
         // An exponent of one would make every text its own signature.
         var number = new BigInteger(exponent, isUnsigned: true, isBigEndian: true);
-        return number < 3 || number.IsEven ? "has an exponent `e` that no RSA key has" : null;
+        return number < 3 || number.IsEven || number.GetBitLength() > ExponentBitsMax ? "has an exponent `e` that no RSA key has" : null;
     }
 
     private static string? FaultOfCurve(JsonElement key)
     {
-        int size = TextOf(key, "crv") switch
+        if (CurvePoint.Of(TextOf(key, "crv")) is not { } curve)
         {
-            "P-256" => 32,
-            "P-384" => 48,
-            "P-521" => 66,
-            _ => 0,
-        };
-        bool isPoint = BytesOf(key, "x")?.Length == size && BytesOf(key, "y")?.Length == size;
-        return size == 0 || isPoint ? null : $"has no `x` and `y` of {size} bytes";
+            return null;
+        }
+
+        if (BytesOf(key, "x") is not { } x || x.Length != curve.Size || BytesOf(key, "y") is not { } y || y.Length != curve.Size)
+        {
+            return $"has no `x` and `y` of {curve.Size} bytes";
+        }
+
+        return curve.IsOnCurve(x, y) ? null : "has a point that is not on its curve";
     }
+
+    private static bool IsAbsentOr(JsonElement key, string member, string text) =>
+        !key.TryGetProperty(member, out JsonElement value) || (value.ValueKind == JsonValueKind.String && value.ValueEquals(text));
+
+    private static bool Names(JsonElement list, string name) =>
+        list.ValueKind == JsonValueKind.Array
+        && list.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.String && item.ValueEquals(name));
 
     private static long BitsOf(byte[] number) => new BigInteger(number, isUnsigned: true, isBigEndian: true).GetBitLength();
 
