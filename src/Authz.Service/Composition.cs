@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Authz.Grpc.Server;
 using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Pdp.Identities;
+using Authz.Service.Keys;
 using Authz.Service.Rpc;
+using Authz.Service.Secrets;
 using Authz.Service.Settings;
 using Authz.Store;
 
@@ -24,6 +27,7 @@ public static class Composition
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeMax);
 
         services.AddSingleton(new IdentityMemory());
+        services.AddKeys(settings);
         services.AddSingleton(provider => new PolicyStore<ServedVersion>(
             version => Prepare(version, settings, provider),
             settings.Compilation,
@@ -43,6 +47,30 @@ public static class Composition
             provider.GetRequiredService<TimeProvider>(),
             settings.CheckDeadline,
             provider.GetRequiredService<ILogger<CheckEndpoint>>()));
+    }
+
+    /// <summary>What fetches keys and reads secrets beside the checks.</summary>
+    private static void AddKeys(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton<KeyClient>();
+        services.AddHostedService(provider => new KeyRefresher(
+            provider.GetRequiredService<PolicyStore>(),
+            provider.GetRequiredService<IdentityMemory>().Keys,
+            provider.GetRequiredService<KeyClient>(),
+            settings.DataFolder is { } data ? new KeyArchive(Path.Combine(data, "keys")) : null,
+            provider.GetRequiredService<TimeProvider>(),
+            new Random(),
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<ILogger<KeyRefresher>>()));
+        services.AddSingleton(provider => new SecretFiles(
+            provider.GetRequiredService<IdentityMemory>().Secrets,
+            settings.SecretFolder,
+            provider.GetRequiredService<ILogger<SecretFiles>>()));
+        services.AddHostedService(provider => new SecretRefresher(
+            provider.GetRequiredService<PolicyStore>(),
+            provider.GetRequiredService<SecretFiles>(),
+            settings.Poll,
+            provider.GetRequiredService<TimeProvider>()));
     }
 
     public static void RunAuthz(this IApplicationBuilder app)
@@ -69,6 +97,8 @@ public static class Composition
 
     private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, IServiceProvider provider)
     {
+        // Before the version is in force, so that none of its callers is refused for want of a secret.
+        provider.GetRequiredService<SecretFiles>().Read(version.Policies);
         var served = new ServedVersion(
             version.Tree,
             new CallerIdentities(version.Policies, settings.Certificate, provider.GetRequiredService<IdentityMemory>()),

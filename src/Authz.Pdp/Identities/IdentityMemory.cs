@@ -1,4 +1,5 @@
 using Authz.Pdp.Identities.Signatures;
+using Authz.Pdp.Identities.Tokens;
 
 namespace Authz.Pdp.Identities;
 
@@ -9,6 +10,8 @@ namespace Authz.Pdp.Identities;
 public sealed class IdentityMemory
 {
     public CertificateCache Certificates { get; init; } = new();
+
+    public TokenKeyRing Keys { get; init; } = new();
 
     public SecretRing Secrets { get; init; } = new();
 

@@ -28,6 +28,12 @@ public sealed record ServiceSettings
 
     public required CertificateMode Certificate { get; init; }
 
+    /// <summary>Whole path; null: nothing is kept.</summary>
+    public required string? DataFolder { get; init; }
+
+    /// <summary>Whole path; null: every secret file must have one.</summary>
+    public required string? SecretFolder { get; init; }
+
     public required bool AnswerHeaders { get; init; }
 
     public required int RequestBytesMax { get; init; }

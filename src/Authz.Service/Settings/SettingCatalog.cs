@@ -50,6 +50,13 @@ public static class SettingCatalog
         "certificate", "required | when-present", "required",
         "Whether a caller proved by mTLS must be sent with the certificate (include_peer_certificate). DNS identities always need it.");
 
+    public static SettingDefinition Data { get; } = new(
+        "data", "DIR", "",
+        "Where the service keeps what it needs after a restart: the keys that it fetched last. Left out: nothing is kept.");
+
+    public static SettingDefinition Secrets { get; } = new(
+        "secrets", "DIR", "", "Where relative names of secret files (hmac identities) begin.");
+
     public static SettingDefinition AnswerHeaders { get; } = new(
         "answer-headers", "true | false", "true",
         "Whether the upstream gets the version and the decision id as headers; else they are removed.")
@@ -64,7 +71,7 @@ public static class SettingCatalog
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
         Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
-        RouteBinding, Certificate, AnswerHeaders, RequestBytesMax, CheckDeadline,
+        RouteBinding, Certificate, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
     ];
 
     private static readonly ImmutableDictionary<string, SettingDefinition> ByName =

@@ -71,20 +71,26 @@ public static class SettingsReader
             Certificate = values.Choice(
                 SettingCatalog.Certificate,
                 [("required", CertificateMode.Required), ("when-present", CertificateMode.WhenPresent)]),
+            DataFolder = OptionalFolder(SettingCatalog.Data, values, input),
+            SecretFolder = OptionalFolder(SettingCatalog.Secrets, values, input),
             AnswerHeaders = values.Switch(SettingCatalog.AnswerHeaders),
             RequestBytesMax = values.Size(SettingCatalog.RequestBytesMax, RequestBytesLeast, RequestBytesMost),
             CheckDeadline = values.Time(SettingCatalog.CheckDeadline, CheckDeadlineMin, CheckDeadlineMax),
         };
     }
 
-    private static string PolicyFolder(SettingValues values, SettingsInput input)
-    {
-        string folder = input.Resolve(values.Text(SettingCatalog.Policies));
+    private static string PolicyFolder(SettingValues values, SettingsInput input) =>
+        Folder(SettingCatalog.Policies, input.Resolve(values.Text(SettingCatalog.Policies)), values);
 
+    private static string? OptionalFolder(SettingDefinition setting, SettingValues values, SettingsInput input) =>
+        values.Text(setting) is { Length: > 0 } text ? Folder(setting, Path.GetFullPath(text, input.CurrentFolder), values) : null;
+
+    private static string Folder(SettingDefinition setting, string folder, SettingValues values)
+    {
         // A folder that is not there yet may still be mounted; a file never becomes one.
-        if (File.Exists(folder) && values.Find(SettingCatalog.Policies) is { } entry)
+        if (File.Exists(folder) && values.Find(setting) is { } entry)
         {
-            values.Fault(SettingCatalog.Policies, entry, "is a file; name the folder that it lies in");
+            values.Fault(setting, entry, "is a file; name the folder that it lies in");
         }
 
         return folder;

@@ -7,6 +7,7 @@ namespace Authz.Pdp.Identities.Tokens;
 public sealed class TokenKeySlot
 {
     private volatile TokenKeySet? keys;
+    private int isAsked;
 
     /// <summary>Null: none were had yet.</summary>
     public TokenKeySet? Keys
@@ -14,4 +15,13 @@ public sealed class TokenKeySlot
         get => keys;
         set => keys = value;
     }
+
+    /// <summary>
+    /// A token names a key that is not among these: perhaps the issuer has a new one. Whoever verifies does not wait for
+    /// it, and whoever fetches bounds how often it lets itself be asked.
+    /// </summary>
+    public void AskForRefresh() => Volatile.Write(ref isAsked, 1);
+
+    /// <summary>Whether somebody asked since the last time.</summary>
+    public bool TakeAsked() => Interlocked.Exchange(ref isAsked, 0) != 0;
 }

@@ -6,7 +6,7 @@ namespace Authz.Policies.Syntax.Values;
 /// Addresses that verification keys are fetched from. Whoever can change them on their way can sign in anybody's name,
 /// so they come by https; by http from this machine alone.
 /// </summary>
-internal static class KeyAddress
+public static class KeyAddress
 {
     // .NET takes this word for a loopback address; a resolver may not.
     private const string LoopbackWord = "loopback";
