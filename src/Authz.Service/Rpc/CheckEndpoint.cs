@@ -9,8 +9,8 @@ using Authz.Policies.Requests;
 namespace Authz.Service.Rpc;
 
 /// <summary>
-/// What stands between a call and its decision: the clock is read, an id is drawn, and whatever goes wrong becomes an
-/// error answer. INVARIANT: an answer is written by one advance, so an exception leaves none half written.
+/// What stands between a call and its decision: the clock is read, before and after, an id is drawn, and whatever goes
+/// wrong becomes an error answer. INVARIANT: an answer is written by one advance, so an exception leaves none half written.
 /// </summary>
 public sealed partial class CheckEndpoint(
     CheckHandler handler,
@@ -28,10 +28,10 @@ public sealed partial class CheckEndpoint(
     {
         DecisionId id = ids.Next();
         DateTimeOffset now = clock.GetUtcNow();
-        Decision decision;
+        DecisionReason reason = DecisionReason.None;
         try
         {
-            if (now >= call.Deadline || now - call.ReceivedAt >= deadline)
+            if (IsLate(in call, now))
             {
                 // Nobody waits for it any more: a decision now would be work for nothing, under load most of all.
                 ErrorAnswers.Write(CheckFailure.DeadlineExceeded, in id, response);
@@ -40,7 +40,16 @@ public sealed partial class CheckEndpoint(
 
             Span<HeaderSlot> slots = stackalloc HeaderSlot[CheckCall.HeaderSlotCount];
             var check = new CheckCall { Message = request, Time = now, Id = id, HeaderSlots = slots };
-            decision = handler.Check(in check, response);
+            CheckOutcome outcome = handler.Decide(in check);
+            if (IsLate(in call, clock.GetUtcNow()))
+            {
+                // Whatever was decided was decided too late: what held when the call came may hold no more.
+                ErrorAnswers.Write(CheckFailure.DeadlineExceeded, in id, response);
+                return GrpcStatus.Ok;
+            }
+
+            CheckHandler.Write(in outcome, in id, response);
+            reason = outcome.Decision.Reason;
         }
         catch (Exception failure)
         {
@@ -50,9 +59,11 @@ public sealed partial class CheckEndpoint(
         }
 
         // Outside: should this fail, what was written is discarded and the call fails, rather than be answered twice.
-        deploymentFaults.Note(decision.Reason, now);
+        deploymentFaults.Note(reason, now);
         return GrpcStatus.Ok;
     }
+
+    private bool IsLate(in GrpcCall call, DateTimeOffset now) => now >= call.Deadline || now - call.ReceivedAt >= deadline;
 
     private static partial class Log
     {

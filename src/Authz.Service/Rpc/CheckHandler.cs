@@ -11,19 +11,28 @@ namespace Authz.Service.Rpc;
 /// <summary>The hot path, whole: bytes of a CheckRequest in, bytes of a CheckResponse out, by one version.</summary>
 public sealed class CheckHandler(PolicyStore<ServedVersion> store)
 {
-    public Decision Check(in CheckCall call, IBufferWriter<byte> response)
+    internal CheckOutcome Decide(in CheckCall call)
     {
         ServedVersion? version = store.InForce;
         if (version is null)
         {
-            ErrorAnswers.Write(CheckFailure.NotReady, call.Id, response);
             return default;
         }
 
         AccessRequest access = CheckRequestReader.Read(in call);
         Caller caller = version.Identities.Prove(in access);
-        Decision decision = version.Tree.Decide(in access, in caller);
-        version.Answers.Write(in decision, in caller, call.Id, response);
-        return decision;
+        return new CheckOutcome(version, caller, version.Tree.Decide(in access, in caller));
+    }
+
+    internal static void Write(in CheckOutcome outcome, in DecisionId id, IBufferWriter<byte> response)
+    {
+        if (outcome.Version is { } version)
+        {
+            version.Answers.Write(outcome.Decision, outcome.Caller, in id, response);
+        }
+        else
+        {
+            ErrorAnswers.Write(CheckFailure.NotReady, in id, response);
+        }
     }
 }

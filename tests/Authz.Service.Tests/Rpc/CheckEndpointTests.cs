@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Authz.Grpc;
 using Authz.Pdp;
@@ -6,6 +7,7 @@ using Authz.Pdp.Answers;
 using Authz.Pdp.Identities;
 using Authz.Policies;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions;
 using Authz.Service.Rpc;
 using Authz.Store;
 using Authz.Testing;
@@ -56,6 +58,57 @@ public sealed class CheckEndpointTests
         Assert.Equal(16, Answer(endpoint, Request(), CallAt(now, now + deadline)).Status.Code);
     }
 
+    /// <summary>Each stage of a check in turn meets a fault of ours: an object that nobody has made ready.</summary>
+    [Theory]
+    [InlineData("identities")]
+    [InlineData("tree")]
+    [InlineData("answers")]
+    public void An_exception_in_any_stage_is_answered_with_an_error(string stage)
+    {
+        CheckEndpoint endpoint = EndpointOver(version => stage switch
+        {
+            "identities" => Prepared(version) with { Identities = Unmade<CallerIdentities>() },
+            "tree" => Prepared(version) with { Tree = Unmade<DecisionTree>() },
+            _ => Prepared(version) with { Answers = Unmade<CheckAnswers>() },
+        });
+
+        AssertError(13, Answer(endpoint, Request()));
+    }
+
+    [Fact]
+    public void An_answer_that_cannot_be_written_fails_the_call_and_writes_nothing()
+    {
+        GrpcCall call = CallAt(clock.GetUtcNow(), null);
+
+        Assert.Throws<InvalidOperationException>(
+            () => EndpointOver(Prepared).Answer(in call, Request().ToByteArray(), new BrokenWriter()));
+    }
+
+    /// <summary>The clock stands still until it is read the second time: the deadline passes while the check is decided.</summary>
+    [Fact]
+    public void A_decision_that_comes_too_late_is_told_to_nobody()
+    {
+        DateTimeOffset start = clock.GetUtcNow();
+        var slow = new SteppingClock(start, deadline);
+        var response = new ArrayBufferWriter<byte>();
+
+        EndpointOver(Prepared, slow).Answer(CallAt(start, null), Request().ToByteArray(), response);
+
+        AssertError(4, CheckResponse.Parser.ParseFrom(response.WrittenSpan));
+        Assert.Equal(2, slow.Reads);
+    }
+
+    [Fact]
+    public void A_clock_that_jumps_decides_by_what_it_says_and_fails_no_call()
+    {
+        CheckEndpoint endpoint = EndpointOver(Prepared);
+        DateTimeOffset now = clock.GetUtcNow();
+
+        // Back: the call seems to come from the future. Ahead: it seems to have waited for an hour.
+        Assert.Equal(16, Answer(endpoint, Request(), CallAt(now + TimeSpan.FromHours(1), null)).Status.Code);
+        AssertError(4, Answer(endpoint, Request(), CallAt(now - TimeSpan.FromHours(1), null)));
+    }
+
     [Theory]
     [InlineData(new byte[0])]
     [InlineData(new byte[] { 0x0A })]
@@ -86,7 +139,11 @@ public sealed class CheckEndpointTests
     private static GrpcCall CallAt(DateTimeOffset receivedAt, DateTimeOffset? deadline) =>
         new(new DefaultHttpContext(), CheckEndpoint.Method, receivedAt, deadline);
 
-    private CheckEndpoint EndpointOver(Func<PolicyVersion, ServedVersion> prepare)
+    private static T Unmade<T>() => (T)RuntimeHelpers.GetUninitializedObject(typeof(T));
+
+    private CheckEndpoint EndpointOver(Func<PolicyVersion, ServedVersion> prepare) => EndpointOver(prepare, clock);
+
+    private CheckEndpoint EndpointOver(Func<PolicyVersion, ServedVersion> prepare, TimeProvider endpointClock)
     {
         var store = new PolicyStore<ServedVersion>(
             prepare, new CompilationOptions(), clock, NullLogger<PolicyStore>.Instance);
@@ -96,7 +153,7 @@ public sealed class CheckEndpointTests
             new CheckHandler(store),
             new DecisionIdGenerator(new byte[DecisionIdGenerator.SeedLength]),
             provider.GetRequiredService<DeploymentFaultLog>(),
-            clock,
+            endpointClock,
             deadline,
             NullLogger<CheckEndpoint>.Instance);
     }
