@@ -31,12 +31,30 @@ public sealed class LockCommandTests : IDisposable
     }
 
     [Fact]
-    public void Tests_run_on_a_folder_that_is_not_locked_again_yet()
+    public void Tests_run_on_a_folder_that_is_not_locked_again_yet_and_say_that_it_is_not()
+    {
+        CopyShop();
+        Assert.Null(CliRun.Of("test", folder.Path, "--format", "json").Json["lockMatches"]);
+        CliRun.Of("lock", folder.Path);
+        Assert.DoesNotContain("policies.lock", CliRun.Of("test", folder.Path).Output);
+        Assert.True((bool?)CliRun.Of("test", folder.Path, "--format", "json").Json["lockMatches"]);
+        File.AppendAllText(folder.File("set.yaml"), "# changed\n");
+        CliRun changed = CliRun.Of("test", folder.Path);
+        Assert.Equal(ExitCodes.Fine, changed.ExitCode);
+        Assert.Contains("warning: the folder differs from its `policies.lock`", changed.Output);
+        Assert.False((bool?)CliRun.Of("test", folder.Path, "--format", "json").Json["lockMatches"]);
+    }
+
+    [Fact]
+    public void What_differs_from_the_lock_is_sorted_in_with_other_findings()
     {
         CopyShop();
         CliRun.Of("lock", folder.Path);
         File.AppendAllText(folder.File("set.yaml"), "# changed\n");
-        Assert.Equal(ExitCodes.Fine, CliRun.Of("test", folder.Path).ExitCode);
+        File.WriteAllText(folder.File("z.yaml"), "kind: [\n");
+        IEnumerable<string?> files = CliRun.Of("validate", folder.Path, "--format", "json").Json["diagnostics"]!.AsArray()
+            .Select(diagnostic => Path.GetFileName((string?)diagnostic!["file"]));
+        Assert.Equal(["policies.lock", "z.yaml", "z.yaml"], files);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.CommandLine;
 using Authz.Cli.Output;
 using Authz.Cli.Reading;
 using Authz.Policies.Text;
-using Authz.Store;
 
 namespace Authz.Cli.Commands;
 
@@ -24,7 +23,10 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             PolicyFolder folder = PolicyFolder.ReadWithLints(parsed.GetRequiredValue(directory), host.Clock.GetUtcNow());
-            ImmutableArray<Diagnostic> diagnostics = FindAll(folder);
+
+            // The service also refuses a folder that differs from its lock, so that is a finding like others.
+            ImmutableArray<Diagnostic> diagnostics =
+                [.. folder.Diagnostics.Concat(folder.LockFaults).Order(DiagnosticOrder.Instance)];
             ValidationReport.Print(Printer.Of(parsed, format, host), folder, diagnostics);
             bool isFine = parsed.GetValue(strict)
                 ? diagnostics.IsEmpty
@@ -33,9 +35,4 @@ internal static class ValidateCommand
         });
         return command;
     }
-
-    /// <summary>The service also refuses a folder that differs from its lock, so that is a finding like others.</summary>
-    private static ImmutableArray<Diagnostic> FindAll(PolicyFolder folder) => folder.Listing.Faults.IsEmpty
-        ? [.. folder.Diagnostics, .. folder.Listing.FaultsUnder(LockMode.WhenPresent)]
-        : folder.Diagnostics;
 }

@@ -10,6 +10,10 @@ namespace Authz.Cli.Output;
 /// <summary>Which cases failed, with what they expected and what came of them.</summary>
 internal static class TestReport
 {
+    // A test passes nevertheless: the lock is written when all tests pass.
+    private const string LockDiffers =
+        "the folder differs from its `policies.lock`, and the service does not take it; `authz validate` says where";
+
     public static string NameOf(BoundTestCase testCase) => $"{testCase.TestName}/{testCase.CaseName}";
 
     public static void Print(Printer printer, PolicyFolder folder, ImmutableArray<PolicyTestResult> results) =>
@@ -23,6 +27,11 @@ internal static class TestReport
         {
             WriteFailure(output, paint, folder, result);
             failed++;
+        }
+
+        if (!folder.LockFaults.IsEmpty)
+        {
+            output.WriteLine($"{paint.Warning("warning")}: {LockDiffers}");
         }
 
         string summary = $"{Count.Of(results.Length, "case")}: {results.Length - failed} passed, {failed} failed";
@@ -48,6 +57,7 @@ internal static class TestReport
         ["cases"] = results.Length,
         ["passed"] = results.Count(result => result.Passed),
         ["failed"] = results.Count(result => !result.Passed),
+        ["lockMatches"] = folder.Listing.Lock is null ? null : folder.LockFaults.IsEmpty,
         ["results"] = new JsonArray([.. results.Select(result => ToJson(folder, result))]),
     };
 

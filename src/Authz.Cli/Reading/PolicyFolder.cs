@@ -35,6 +35,11 @@ internal sealed class PolicyFolder
     public ImmutableArray<Diagnostic> Diagnostics => compilation?.Diagnostics ?? Listing.Faults;
 
     /// <summary>What a verb returns that cannot go on.</summary>
+    /// <summary>What differs from `policies.lock`: the service does not take such a folder.</summary>
+    public ImmutableArray<Diagnostic> LockFaults => Listing.Faults.IsEmpty
+        ? Listing.FaultsUnder(LockMode.WhenPresent)
+        : [];
+
     public int FailureCode => compilation is null ? ExitCodes.Unusable : ExitCodes.Findings;
 
     public static PolicyFolder Read(string directory) =>

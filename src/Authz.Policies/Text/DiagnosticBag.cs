@@ -23,7 +23,7 @@ public sealed partial class DiagnosticBag
     public ImmutableArray<Diagnostic> ToSorted()
     {
         var sorted = new List<Diagnostic>(diagnostics);
-        sorted.Sort(Compare);
+        sorted.Sort(DiagnosticOrder.Instance);
         ImmutableArray<Diagnostic>.Builder distinct = ImmutableArray.CreateBuilder<Diagnostic>(sorted.Count);
         foreach (Diagnostic diagnostic in sorted)
         {
@@ -35,18 +35,6 @@ public sealed partial class DiagnosticBag
         }
 
         return distinct.DrainToImmutable();
-    }
-
-    private static int Compare(Diagnostic left, Diagnostic right)
-    {
-        int byPlace = SourceSpan.Compare(left.Where, right.Where);
-        if (byPlace != 0)
-        {
-            return byPlace;
-        }
-
-        int byId = string.CompareOrdinal(left.Id, right.Id);
-        return byId != 0 ? byId : string.CompareOrdinal(left.Message, right.Message);
     }
 
     private void Report(
