@@ -23,6 +23,13 @@ public sealed class AuthzCommandTests
         Assert.Equal((exitCode, exitCode), (asText.ExitCode, asJson.ExitCode));
     }
 
+    [Fact]
+    public void Strict_counts_the_operations_that_were_asked_for()
+    {
+        Assert.Equal(ExitCodes.Fine, CliRun.Of("validate", Samples.Of("shop"), "--strict").ExitCode);
+        Assert.Equal(ExitCodes.Findings, CliRun.Of("validate", Samples.Of("shop"), "--strict", "--operations").ExitCode);
+    }
+
     [Theory]
     [InlineData("customer", ExitCodes.Fine)]
     [InlineData("shop", ExitCodes.Findings)]

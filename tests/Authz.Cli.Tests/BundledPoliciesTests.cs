@@ -1,5 +1,6 @@
 using Authz.Cli.Reading;
 using Authz.Policies.Analysis;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 
@@ -12,7 +13,7 @@ public sealed class BundledPoliciesTests
 
     [Fact]
     public void They_have_no_error_and_no_warning() =>
-        Assert.Empty(PolicyFolder.ReadWithLints(Samples.Bundled, CliRun.Now).Diagnostics.Select(diagnostic => diagnostic.ToString()));
+        Assert.Empty(PolicyFolder.ReadWithLints(Samples.Bundled, new LintOptions(CliRun.Now)).Diagnostics.Select(diagnostic => diagnostic.ToString()));
 
     [Fact]
     public void All_their_cases_pass()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Authz.Cli.Output;
 using Authz.Cli.Reading;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Text;
 
 namespace Authz.Cli.Commands;
@@ -14,15 +15,18 @@ internal static class ValidateCommand
         Argument<string> directory = CommonSymbols.Directory();
         Option<string> format = CommonSymbols.Format(OutputFormats.Sarif);
         Option<bool> strict = new("--strict") { Description = "Count warnings as findings too" };
+        Option<bool> operations = new("--operations") { Description = "Tell each operation that nobody may call (AZ0922)" };
         var command = new Command("validate", "Read a folder of policies and print every error and warning")
         {
             directory,
             format,
             strict,
+            operations,
         };
         command.SetAction(parsed =>
         {
-            PolicyFolder folder = PolicyFolder.ReadWithLints(parsed.GetRequiredValue(directory), host.Clock.GetUtcNow());
+            var lints = new LintOptions(host.Clock.GetUtcNow()) { TellsOperations = parsed.GetValue(operations) };
+            PolicyFolder folder = PolicyFolder.ReadWithLints(parsed.GetRequiredValue(directory), lints);
 
             // The service also refuses a folder that differs from its lock, so that is a finding like others.
             ImmutableArray<Diagnostic> diagnostics =

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
@@ -34,20 +35,20 @@ internal sealed class PolicyFolder
     /// <summary>What cannot be read, or else what is wrong with what was read.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => compilation?.Diagnostics ?? Listing.Faults;
 
-    /// <summary>What a verb returns that cannot go on.</summary>
     /// <summary>What differs from `policies.lock`: the service does not take such a folder.</summary>
     public ImmutableArray<Diagnostic> LockFaults => Listing.Faults.IsEmpty
         ? Listing.FaultsUnder(LockMode.WhenPresent)
         : [];
 
+    /// <summary>What a verb returns that cannot go on.</summary>
     public int FailureCode => compilation is null ? ExitCodes.Unusable : ExitCodes.Findings;
 
     public static PolicyFolder Read(string directory) =>
         Read(directory, sources => PolicyCompilation.Run(sources, new CompilationOptions()));
 
-    /// <summary>With advice, as of a time.</summary>
-    public static PolicyFolder ReadWithLints(string directory, DateTimeOffset now) =>
-        Read(directory, sources => PolicyCompilation.RunWithLints(sources, new CompilationOptions(), now));
+    /// <summary>With advice.</summary>
+    public static PolicyFolder ReadWithLints(string directory, LintOptions lints) =>
+        Read(directory, sources => PolicyCompilation.RunWithLints(sources, new CompilationOptions(), lints));
 
     private static PolicyFolder Read(string directory, Func<SourceSet, CompilationResult> compile)
     {

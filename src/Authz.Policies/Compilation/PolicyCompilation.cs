@@ -12,11 +12,10 @@ public static class PolicyCompilation
     public static CompilationResult Run(SourceSet sources, CompilationOptions options) => Run(sources, options, null);
 
     /// <summary>With advice on a set that has no errors. It takes longer, and is for authors: the service has no use for it.</summary>
-    /// <param name="now">When it is: a policy may have ended, or end soon.</param>
-    public static CompilationResult RunWithLints(SourceSet sources, CompilationOptions options, DateTimeOffset now) =>
-        Run(sources, options, now);
+    public static CompilationResult RunWithLints(SourceSet sources, CompilationOptions options, LintOptions lints) =>
+        Run(sources, options, lints);
 
-    private static CompilationResult Run(SourceSet sources, CompilationOptions options, DateTimeOffset? now)
+    private static CompilationResult Run(SourceSet sources, CompilationOptions options, LintOptions? lints)
     {
         var diagnostics = new DiagnosticBag();
         PolicySyntax syntax = PolicyReader.Read(sources, diagnostics);
@@ -28,9 +27,9 @@ public static class PolicyCompilation
             return new CompilationResult(null, null, diagnostics.ToSorted());
         }
 
-        if (now is { } time)
+        if (lints is not null)
         {
-            PolicyLinter.Run(syntax, policies, time, diagnostics);
+            PolicyLinter.Run(syntax, policies, lints, diagnostics);
         }
 
         try

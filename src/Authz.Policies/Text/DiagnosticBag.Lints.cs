@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Policies.Syntax.Values;
 
 namespace Authz.Policies.Text;
 
@@ -49,12 +50,26 @@ public sealed partial class DiagnosticBag
         $"nobody may call the service {Quote(service)}",
         "no policy in force allows anything of it");
 
+    internal void ReportOperationNotAllowed(SourceSpan where, string id, string service) => Report(
+        DiagnosticCatalog.OperationNotCalled,
+        where,
+        $"nobody may call the operation {Quote(id)} of the service {Quote(service)}",
+        $"no allow rule takes it; if somebody is to call it, write {Quote($"operations: [{InList(id)}]")} in one");
+
+    internal void ReportOperationNotGranted(
+        SourceSpan where, string id, string service, string rule, string help, SourceSpan place) => Report(
+        DiagnosticCatalog.OperationNotCalled,
+        where,
+        $"nobody may call the operation {Quote(id)} of the service {Quote(service)}",
+        $"the allow rule {Quote(rule)} takes it, but {help}",
+        related: place);
+
     internal void ReportOtherOperationTaken(SourceSpan where, string path, string meant, string other, SourceSpan? place) =>
         Report(
             DiagnosticCatalog.OtherOperationTaken,
             where,
             $"the path {Quote(path)} is that of the operation {Quote(meant)}, but also takes the operation {Quote(other)}",
-            $"name the operation: {Quote($"operations: [{meant}]")}; or both of them",
+            $"name the operation: {Quote($"operations: [{InList(meant)}]")}; or both of them",
             related: place);
 
     internal void ReportHeaderWithUnderscore(SourceSpan where, string name) => Report(
@@ -94,4 +109,9 @@ public sealed partial class DiagnosticBag
         $"the rule {Quote(rule)} {effect}: two of its conditions on {attribute} never hold together",
         "write `any` if one of them is enough",
         related: place);
+
+    // `GET /records/{id}`, as an OpenAPI document may call an operation, is no plain text within brackets.
+    private static string InList(string id) => OperationId.IsValid(id)
+        ? id
+        : $"\"{id.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

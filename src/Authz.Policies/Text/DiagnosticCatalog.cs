@@ -313,6 +313,8 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor AbsentFromConnections =
         Warning("AZ0920", "a condition asks for what a connection does not have");
     internal static readonly DiagnosticDescriptor NeverHolds = Warning("AZ0921", "a condition can never hold");
+    internal static readonly DiagnosticDescriptor OperationNotCalled =
+        Warning("AZ0922", "nobody may call an operation");
 
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Authz.Policies;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Compilation;
 
 namespace Authz.Cli.Tests.Reference;
@@ -34,12 +35,12 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
 
     /// <summary>Every id that is raised, errors, warnings and lints; once each, in order.</summary>
     /// <param name="frame">The set that the page's examples stand in.</param>
-    public IReadOnlyList<string> Raise(string frame)
+    public IReadOnlyList<string> Raise(string frame, LintOptions lints)
     {
         if (IsApiDocument(Yaml))
         {
             string name = Yaml.StartsWith('{') ? "apis/example.json" : "apis/example.yaml";
-            return RaiseIn([File("a-frame.yaml", frame), File("block.yaml", ApiBlock.Replace("FILE", name, StringComparison.Ordinal)), File(name, Yaml)]);
+            return RaiseIn(lints, [File("a-frame.yaml", frame), File("block.yaml", ApiBlock.Replace("FILE", name, StringComparison.Ordinal)), File(name, Yaml)]);
         }
 
         bool isWhole = Yaml.Contains("apiVersion: ", StringComparison.Ordinal);
@@ -54,12 +55,12 @@ internal sealed partial record DiagnosticExample(bool IsWrong, IReadOnlyList<str
         KeyValuePair<string, ReadOnlyMemory<byte>>[] named = Yaml.Contains(GoodApiFile, StringComparison.Ordinal)
             ? [File(GoodApiFile, "openapi: 3.1.0\ninfo: {title: Good, version: \"1\"}\npaths: {}\n")]
             : [];
-        return RaiseIn([File("a-frame.yaml", rest), File("example.yaml", example), .. named]);
+        return RaiseIn(lints, [File("a-frame.yaml", rest), File("example.yaml", example), .. named]);
     }
 
-    private static string[] RaiseIn(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files) =>
+    private static string[] RaiseIn(LintOptions lints, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files) =>
     [
-        .. PolicyCompilation.RunWithLints(SourceSet.Of(files), new CompilationOptions(), CliRun.Now).Diagnostics
+        .. PolicyCompilation.RunWithLints(SourceSet.Of(files), new CompilationOptions(), lints).Diagnostics
             .Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Authz.Cli.Reference;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Text;
 using Authz.Testing;
 
@@ -10,6 +11,9 @@ public sealed partial class DiagnosticReferenceTests
 {
     private const string NoExample = "\nNo example: ";
     private const string FirstLint = "AZ0910";
+
+    /// <summary>Only told where it is asked for.</summary>
+    private const string OperationNotCalled = "AZ0922";
 
     public static TheoryData<string> Ids { get; } = [.. DiagnosticReference.Descriptors.Select(entry => entry.Id)];
 
@@ -37,7 +41,7 @@ public sealed partial class DiagnosticReferenceTests
         Assert.Equal([true, false], examples.Select(example => example.IsWrong).Distinct());
         Assert.All(examples, example => Assert.Equal(
             example.IsWrong ? example.Others.Append(id).Order(StringComparer.Ordinal) : example.Others,
-            example.Raise(Frame()).Where(raised => IsLint(id) || !IsLint(raised))));
+            example.Raise(Frame(), OptionsOf(id)).Where(raised => IsLint(id) || !IsLint(raised))));
     }
 
     [Theory]
@@ -53,11 +57,13 @@ public sealed partial class DiagnosticReferenceTests
     public void The_set_of_the_examples_is_right_and_free_of_advice()
     {
         var example = new DiagnosticExample(IsWrong: false, [], "legalBasis: Health Data Act §12\n");
-        Assert.Empty(example.Raise(Frame()));
+        Assert.Empty(example.Raise(Frame(), new LintOptions(CliRun.Now) { TellsOperations = true }));
     }
 
     // An example of another section is about its mistake alone: the set around it may well deserve advice.
     private static bool IsLint(string id) => string.CompareOrdinal(id, FirstLint) >= 0;
+
+    private static LintOptions OptionsOf(string id) => new(CliRun.Now) { TellsOperations = id == OperationNotCalled };
 
     private static string TextOf(string id) => DiagnosticReference.Find(id)!.Markdown;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Policies.Analysis.Lints;
 using Authz.Policies.Compilation;
 using Authz.Policies.Text;
 using Authz.Testing;
@@ -14,6 +15,9 @@ internal static class DiagnosticCase
     private const string FirstColumn = "#< ";
     private const string Caret = "^ ";
     private const string Lints = "lints";
+
+    /// <summary>Cases that ask for operations that nobody may call, as `authz validate --operations` does.</summary>
+    private const string OperationLints = "lints/uncalled-operations";
 
     /// <summary>When the lints of the cases are run.</summary>
     private static readonly DateTimeOffset now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
@@ -41,8 +45,11 @@ internal static class DiagnosticCase
 
     private static IReadOnlyList<Diagnostic> Diagnose(string name, SourceSet sources) =>
         name.StartsWith(Lints, StringComparison.Ordinal)
-            ? PolicyCompilation.RunWithLints(sources, new CompilationOptions(), now).Diagnostics
+            ? PolicyCompilation.RunWithLints(sources, new CompilationOptions(), OptionsOf(name)).Diagnostics
             : PolicySet.Bind(sources).Diagnostics;
+
+    private static LintOptions OptionsOf(string name) =>
+        new(now) { TellsOperations = name.StartsWith(OperationLints, StringComparison.Ordinal) };
 
     private static string Describe(Diagnostic diagnostic)
     {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Authz.Policies.Binding;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Decisions.Conditions;
+using Authz.Policies.Syntax;
 
 namespace Authz.Policies.Analysis.Lints;
 
@@ -9,6 +11,14 @@ namespace Authz.Policies.Analysis.Lints;
 /// <param name="isForConnections">The policy's services are all tcp.</param>
 internal sealed class ConditionOutlook(bool claimsAreUnknown, bool isForConnections)
 {
+    public static ConditionOutlook Of(BoundPolicySet set, BoundPolicy policy)
+    {
+        // In shadow mode a rule may wait for what is to come.
+        bool isEnforced = policy.Mode == PolicyMode.Enforce;
+        bool isForConnections = !policy.Services.IsEmpty && policy.Services.All(service => set.Services[service].IsTcp);
+        return new ConditionOutlook(claimsAreUnknown: isEnforced, isForConnections);
+    }
+
     public ConditionOutcomes Of(BoundCondition condition) => condition switch
     {
         BoundAll all => OfAll(all),

@@ -1,7 +1,6 @@
 using Authz.Policies.Binding;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Decisions;
-using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Analysis.Lints;
@@ -15,11 +14,7 @@ internal static class DeadConditionLint
     {
         foreach (BoundPolicy policy in set.Bound.Policies)
         {
-            // In shadow mode a rule may wait for what is to come.
-            bool isEnforced = policy.Mode == PolicyMode.Enforce;
-            bool isForConnections = !policy.Services.IsEmpty
-                && policy.Services.All(service => set.Bound.Services[service].IsTcp);
-            var outlook = new ConditionOutlook(claimsAreUnknown: isEnforced, isForConnections);
+            ConditionOutlook outlook = ConditionOutlook.Of(set.Bound, policy);
             foreach (BoundRule rule in policy.Rules)
             {
                 if (rule.When is { } when)

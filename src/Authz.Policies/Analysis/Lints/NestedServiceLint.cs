@@ -7,16 +7,25 @@ namespace Authz.Policies.Analysis.Lints;
 /// Paths of one service that lead to another, whose base path lies inside its own: a pattern for them in a rule for the
 /// outer service never matches, and neither does such an operation.
 /// </summary>
-internal sealed class NestedServiceLint(LintedSet set, DiagnosticBag diagnostics)
+internal sealed class NestedServiceLint
 {
     private const string NoHost = "";
+
+    private readonly LintedSet set;
+    private readonly DiagnosticBag diagnostics;
 
     /// <summary>By the index of the outer service: each inner one with its segments below the outer base path.</summary>
     private readonly Dictionary<int, List<(BoundService Service, string[] Segments)>> inners = [];
 
+    public NestedServiceLint(LintedSet set, DiagnosticBag diagnostics)
+    {
+        this.set = set;
+        this.diagnostics = diagnostics;
+        FindInners();
+    }
+
     public void Run()
     {
-        FindInners();
         if (inners.Count == 0)
         {
             return;
@@ -34,6 +43,23 @@ internal sealed class NestedServiceLint(LintedSet set, DiagnosticBag diagnostics
                 CheckRules(policy);
             }
         }
+    }
+
+    /// <summary>The inner service that takes every path of a pattern away from this one.</summary>
+    public BoundService? TakerOf(int service, PathPattern path)
+    {
+        if (inners.TryGetValue(service, out List<(BoundService Service, string[] Segments)>? list))
+        {
+            foreach ((BoundService inner, string[] segments) in list)
+            {
+                if (BeginsWith(path, segments))
+                {
+                    return inner;
+                }
+            }
+        }
+
+        return null;
     }
 
     private void FindInners()
@@ -96,23 +122,6 @@ internal sealed class NestedServiceLint(LintedSet set, DiagnosticBag diagnostics
                 }
             }
         }
-    }
-
-    /// <summary>The inner service that takes every path of a pattern away from this one.</summary>
-    private BoundService? TakerOf(int service, PathPattern path)
-    {
-        if (inners.TryGetValue(service, out List<(BoundService Service, string[] Segments)>? list))
-        {
-            foreach ((BoundService inner, string[] segments) in list)
-            {
-                if (BeginsWith(path, segments))
-                {
-                    return inner;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static bool BeginsWith(PathPattern path, string[] segments)

@@ -30,7 +30,7 @@ internal static class PatternCover
         return true;
     }
 
-    private static bool Holds(SegmentPattern wide, SegmentPattern narrow)
+    public static bool Holds(SegmentPattern wide, SegmentPattern narrow)
     {
         if (wide.IsAny)
         {

@@ -10,16 +10,22 @@ namespace Authz.Policies.Analysis.Lints;
 /// </summary>
 internal static class PolicyLinter
 {
-    public static void Run(PolicySyntax syntax, BoundPolicySet policies, DateTimeOffset now, DiagnosticBag diagnostics)
+    public static void Run(PolicySyntax syntax, BoundPolicySet policies, LintOptions options, DiagnosticBag diagnostics)
     {
         var set = new LintedSet(syntax, policies);
-        ValidityLint.Run(set, now, diagnostics);
+        ValidityLint.Run(set, options.Now, diagnostics);
         CallerLint.Run(set, diagnostics);
-        new NestedServiceLint(set, diagnostics).Run();
+        var nested = new NestedServiceLint(set, diagnostics);
+        nested.Run();
         new BeatenAllowLint(set, new ComparisonBudget(), diagnostics).Run();
         UncalledServiceLint.Run(set, diagnostics);
         new LiteralOperationLint(set, new ComparisonBudget(), diagnostics).Run();
         new ConditionLint(set, diagnostics).Run();
         DeadConditionLint.Run(set, diagnostics);
+        if (options.TellsOperations)
+        {
+            // Last: there may be more of these than findings are kept.
+            new UncalledOperationLint(set, nested, options.Now, new ComparisonBudget(), diagnostics).Run();
+        }
     }
 }

@@ -6,15 +6,28 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Analysis.Lints;
 
 /// <summary>
-/// Services of which no policy in force allows anything. Single operations are another matter: what no rule allows is
-/// denied, and most services have operations that are for nobody outside.
+/// Services of which no policy in force allows anything. Single operations are another matter
+/// (<see cref="UncalledOperationLint"/>): most services have some that are for nobody outside.
 /// </summary>
 internal static class UncalledServiceLint
 {
     public static void Run(LintedSet set, DiagnosticBag diagnostics)
     {
-        bool[] isCalled = new bool[set.Bound.Services.Length];
-        foreach (BoundPolicy policy in set.Bound.Policies)
+        bool[] isCalled = FindCalled(set.Bound);
+        foreach (BoundService service in set.Bound.Services)
+        {
+            if (!isCalled[service.Index] && set.PlaceOf(service) is { } place)
+            {
+                diagnostics.ReportServiceNotCalled(place, service.QualifiedName);
+            }
+        }
+    }
+
+    /// <summary>By the index of each service, whether a policy in force has an allow rule for it.</summary>
+    public static bool[] FindCalled(BoundPolicySet set)
+    {
+        bool[] isCalled = new bool[set.Services.Length];
+        foreach (BoundPolicy policy in set.Policies)
         {
             if (policy.Mode == PolicyMode.Enforce && policy.Rules.Any(rule => rule.Effect == Effect.Allow))
             {
@@ -25,12 +38,6 @@ internal static class UncalledServiceLint
             }
         }
 
-        foreach (BoundService service in set.Bound.Services)
-        {
-            if (!isCalled[service.Index] && set.PlaceOf(service) is { } place)
-            {
-                diagnostics.ReportServiceNotCalled(place, service.QualifiedName);
-            }
-        }
+        return isCalled;
     }
 }

@@ -9,6 +9,8 @@ namespace Authz.Policies.Tests.Analysis.Lints;
 
 public sealed class ComparisonBudgetTests
 {
+    private static readonly DateTimeOffset now = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
+
     [Fact]
     public void A_budget_gives_what_it_has_and_nothing_more()
     {
@@ -19,6 +21,7 @@ public sealed class ComparisonBudgetTests
     [Theory]
     [InlineData("beaten-allows.yaml")]
     [InlineData("literal-operations.yaml")]
+    [InlineData("uncalled-operations.yaml")]
     public void Without_comparisons_a_lint_that_compares_says_nothing(string file)
     {
         Assert.NotEmpty(FindWith(file, LintLimits.ComparisonsMax));
@@ -32,6 +35,8 @@ public sealed class ComparisonBudgetTests
         var diagnostics = new DiagnosticBag();
         new BeatenAllowLint(set, new ComparisonBudget(comparisons), diagnostics).Run();
         new LiteralOperationLint(set, new ComparisonBudget(comparisons), diagnostics).Run();
+        var nested = new NestedServiceLint(set, diagnostics);
+        new UncalledOperationLint(set, nested, now, new ComparisonBudget(comparisons), diagnostics).Run();
         return diagnostics.ToSorted();
     }
 }
