@@ -21,14 +21,14 @@ internal sealed class TreeEvaluator(DecisionTree tree)
             : named with { ShadowRule = NameOf(decision.ShadowRule), ExpiredRule = NameOf(decision.ExpiredRule) };
     }
 
-    private string? NameOf(int rule) => rule < 0 ? null : tree.RuleNames[rule];
-
-    private Caller CallerOf(NaiveCaller caller) => caller.Kind switch
+    public Caller CallerOf(NaiveCaller caller) => caller.Kind switch
     {
         NaiveCallerKind.Anonymous => Caller.Anonymous,
         NaiveCallerKind.Unknown => Caller.Unknown,
         NaiveCallerKind.Block => Caller.Proved(IndexOf(caller.Block), IdentityProofs.Spiffe),
     };
+
+    private string? NameOf(int rule) => rule < 0 ? null : tree.RuleNames[rule];
 
     private int IndexOf(string? block)
     {
