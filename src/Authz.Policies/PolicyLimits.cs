@@ -45,6 +45,30 @@ public static class PolicyLimits
 
     public const int DnsNameLengthMax = 253;
 
+    /// <summary>Claims of one `jwt` identity.</summary>
+    public const int IdentityClaimsMax = 16;
+
+    /// <summary>Characters of the text that a `jwt` identity asks of a claim.</summary>
+    public const int ClaimValueLengthMax = 1_024;
+
+    /// <summary>`jwt` identities of one issuer that name the same `sub`: a token of it is compared with each.</summary>
+    public const int TokensPerSubjectMax = 100;
+
+    /// <summary>Characters of the name of a header with a key, or that a signature covers.</summary>
+    public const int CredentialHeaderLengthMax = 128;
+
+    /// <summary>Characters of a signature's `keyid`.</summary>
+    public const int KeyIdLengthMax = 128;
+
+    /// <summary>Characters of the path of a secret.</summary>
+    public const int SecretPathLengthMax = 1_024;
+
+    /// <summary>Headers that a signature must cover beside what each must.</summary>
+    public const int SignatureComponentsMax = 16;
+
+    /// <summary>How long after it was made a signature may be taken: for that long it is remembered, against a replay.</summary>
+    public const int SignatureAgeSecondsMax = 5 * 60;
+
     /// <summary>Characters of a path pattern or a base path.</summary>
     public const int PatternLengthMax = 1_024;
 

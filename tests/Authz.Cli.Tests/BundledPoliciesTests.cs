@@ -38,7 +38,7 @@ public sealed class BundledPoliciesTests
         Assert.All(Set.Policies, policy => Assert.False(string.IsNullOrWhiteSpace(policy.LegalBasis), policy.Name));
 
     [Fact]
-    public void Every_block_has_exactly_one_identity_and_a_client_of_its_own()
+    public void Every_block_has_one_SPIFFE_ID_and_a_client_of_its_own()
     {
         Assert.All(Set.Blocks, block => Assert.Single(block.SpiffeIds));
         Assert.Equal(Set.Blocks.Length, Set.Blocks.Select(block => block.Client).Distinct().Count());

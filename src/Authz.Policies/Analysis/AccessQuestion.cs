@@ -64,7 +64,7 @@ public sealed record AccessQuestion
 
     public Verdict Ask(DecisionTree tree)
     {
-        Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, ProofOf(From));
+        Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, AssumedProof.Of(From));
         return Verdict.Of(tree.Decide(ToRequestText().ToRequest(), in caller), tree);
     }
 
@@ -92,7 +92,4 @@ public sealed record AccessQuestion
         Body.IsEmpty || Headers.Any(header => header.Key.Equals(RequestHeaders.PartialBody, StringComparison.OrdinalIgnoreCase))
             ? Headers
             : Headers.Add(KeyValuePair.Create(RequestHeaders.PartialBody, "false"));
-
-    private static IdentityProofs ProofOf(BoundBlock block) =>
-        block.SpiffeIds.IsEmpty && !block.DnsNames.IsEmpty ? IdentityProofs.CertificateDns : IdentityProofs.Spiffe;
 }

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using Authz.Policies.Requests;
 using Authz.Policies.Syntax;
+using Authz.Policies.Syntax.Values;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Binding;
 
 /// <summary>Building blocks and their services, numbered.</summary>
-internal sealed class BlockBinder(DiagnosticBag diagnostics)
+internal sealed class BlockBinder(IssuerTable issuers, DiagnosticBag diagnostics)
 {
     private const string Root = "/";
 
+    private readonly TokenIdentityBinder tokens = new(issuers, diagnostics);
     private readonly OperationBinder operations = new(diagnostics);
     private readonly HashSet<string> otherMethods = new(StringComparer.Ordinal);
 
@@ -43,16 +45,35 @@ internal sealed class BlockBinder(DiagnosticBag diagnostics)
             groups);
     }
 
-    private static BoundBlock BindBlock(BuildingBlockSyntax syntax, int index) => new()
+    /// <summary>As they are written: they are compared byte for byte.</summary>
+    public static ImmutableArray<string> SpiffeIdsOf(ImmutableArray<IdentitySyntax> identities) =>
+        [.. identities.OfType<SpiffeIdentitySyntax>().Select(identity => identity.Id.Value)];
+
+    public static ImmutableArray<string> DnsNamesOf(ImmutableArray<IdentitySyntax> identities) =>
+        [.. identities.OfType<DnsIdentitySyntax>().Select(identity => Lower(identity.Name))];
+
+    private BoundBlock BindBlock(BuildingBlockSyntax syntax, int index) => new()
     {
         Index = index,
         Name = syntax.Name.Value,
         Client = syntax.Client?.Value,
         Labels = syntax.Metadata.Labels.ToImmutableSortedDictionary(
             label => label.Key.Value, label => label.Value.Value, StringComparer.Ordinal),
-        SpiffeIds = [.. syntax.Identities.OfType<SpiffeIdentitySyntax>().Select(identity => identity.Id.Value)],
-        DnsNames = [.. syntax.Identities.OfType<DnsIdentitySyntax>().Select(identity => Lower(identity.Name))],
+        SpiffeIds = SpiffeIdsOf(syntax.Identities),
+        DnsNames = DnsNamesOf(syntax.Identities),
+        Tokens = tokens.Bind(syntax),
+        ApiKeys = [.. syntax.Identities.OfType<ApiKeyIdentitySyntax>().Select(BindApiKey)],
+        SignatureKeys = [.. syntax.Identities.OfType<SignatureIdentitySyntax>().Select(BindSignatureKey)],
     };
+
+    private static BoundApiKey BindApiKey(ApiKeyIdentitySyntax syntax) =>
+        new(syntax.Id.Value, KeyDigest.Parse(syntax.Digest.Value), Lower(syntax.Header));
+
+    private static BoundSignatureKey BindSignatureKey(SignatureIdentitySyntax syntax) => new(
+        syntax.KeyId.Value,
+        syntax.SecretFile.Value,
+        syntax.MaxAge?.Value ?? BoundSignatureKey.DefaultMaxAge,
+        [.. syntax.Components.Select(Lower)]);
 
     private BoundService BindService(ServiceSyntax syntax, BoundBlock block, int index)
     {

@@ -16,7 +16,10 @@ public sealed class BoundSecurityServer
     /// <summary>DNS names in lower case; none is also a block's.</summary>
     public required ImmutableArray<string> DnsNames { get; init; }
 
-    /// <summary>The blocks, by index, that it may name in a client header.</summary>
+    /// <summary>
+    /// The blocks, by index and sorted, that it may name in a client header. Where there are any, a certificate that it
+    /// forwards names one of them too; where there are none, any block.
+    /// </summary>
     public required ImmutableArray<int> SpeaksFor { get; init; }
 
     /// <summary>Whether it is trusted for the certificates that it forwards in x-forwarded-client-cert.</summary>

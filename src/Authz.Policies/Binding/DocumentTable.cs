@@ -19,6 +19,8 @@ internal sealed class DocumentTable
 
     public required ImmutableArray<IssuerSyntax> Issuers { get; init; }
 
+    public required ImmutableArray<SecurityServerSyntax> SecurityServers { get; init; }
+
     public required ImmutableArray<PolicyTestSyntax> PolicyTests { get; init; }
 
     public static DocumentTable Create(PolicySyntax syntax, DiagnosticBag diagnostics) => new()
@@ -29,6 +31,7 @@ internal sealed class DocumentTable
         AccessPolicies = Distinct<AccessPolicySyntax>(syntax, diagnostics),
         Rooms = Distinct<RoomSyntax>(syntax, diagnostics),
         Issuers = Distinct<IssuerSyntax>(syntax, diagnostics),
+        SecurityServers = Distinct<SecurityServerSyntax>(syntax, diagnostics),
         PolicyTests = Distinct<PolicyTestSyntax>(syntax, diagnostics),
     };
 

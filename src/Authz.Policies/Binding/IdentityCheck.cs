@@ -4,37 +4,63 @@ using Authz.Policies.Text;
 
 namespace Authz.Policies.Binding;
 
-/// <summary>An identity or a client identifier names one building block, or a proof would name two callers.</summary>
-internal static class IdentityCheck
+/// <summary>
+/// A name in a certificate proves one building block or one security server, and a client identifier names one block, or
+/// a proof would name two callers.
+/// </summary>
+internal sealed class IdentityCheck(DiagnosticBag diagnostics)
 {
-    public static void Run(ImmutableArray<BuildingBlockSyntax> blocks, DiagnosticBag diagnostics)
+    private readonly Dictionary<string, Owner> clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Owner> spiffeIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Owner> dnsNames = new(StringComparer.OrdinalIgnoreCase);
+
+    public void Run(ImmutableArray<BuildingBlockSyntax> blocks, ImmutableArray<SecurityServerSyntax> servers)
     {
-        var clients = new Dictionary<string, (string Block, SourceSpan Span)>(StringComparer.Ordinal);
-        var spiffeIds = new Dictionary<string, (string Block, SourceSpan Span)>(StringComparer.Ordinal);
-        var dnsNames = new Dictionary<string, (string Block, SourceSpan Span)>(StringComparer.OrdinalIgnoreCase);
         foreach (BuildingBlockSyntax block in blocks)
         {
             string name = block.Name.Value;
-            if (block.Client is { } client && !clients.TryAdd(client.Value, (name, client.Span)))
+            if (block.Client is { } client && !clients.TryAdd(client.Value, new Owner(name, client.Span, IsServer: false)))
             {
-                (string other, SourceSpan first) = clients[client.Value];
-                diagnostics.ReportDuplicateClient(client, other, first);
+                diagnostics.ReportDuplicateClient(client, clients[client.Value].Name, clients[client.Value].Place);
             }
 
-            foreach (IdentitySyntax identity in block.Identities)
+            Check(block.Identities, name, isServer: false);
+        }
+
+        foreach (SecurityServerSyntax server in servers)
+        {
+            Check(server.Identities, server.Name.Value, isServer: true);
+        }
+    }
+
+    private void Check(ImmutableArray<IdentitySyntax> identities, string owner, bool isServer)
+    {
+        foreach (IdentitySyntax identity in identities)
+        {
+            switch (identity)
             {
-                (Dictionary<string, (string, SourceSpan)> known, Located<string> text) = identity switch
-                {
-                    SpiffeIdentitySyntax spiffe => (spiffeIds, spiffe.Id),
-                    DnsIdentitySyntax dns => (dnsNames, dns.Name),
-                    _ => throw new System.Diagnostics.UnreachableException(),
-                };
-                if (!known.TryAdd(text.Value, (name, text.Span)))
-                {
-                    (string other, SourceSpan first) = known[text.Value];
-                    diagnostics.ReportDuplicateIdentity(text, other, first);
-                }
+                case SpiffeIdentitySyntax spiffe:
+                    Add(spiffeIds, spiffe.Id, owner, isServer);
+                    break;
+                case DnsIdentitySyntax dns:
+                    Add(dnsNames, dns.Name, owner, isServer);
+                    break;
+                case TokenIdentitySyntax or ApiKeyIdentitySyntax or SignatureIdentitySyntax:
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
             }
         }
     }
+
+    private void Add(Dictionary<string, Owner> known, Located<string> text, string owner, bool isServer)
+    {
+        if (!known.TryAdd(text.Value, new Owner(owner, text.Span, isServer)))
+        {
+            Owner first = known[text.Value];
+            diagnostics.ReportDuplicateIdentity(text, first.Name, first.IsServer, first.Place);
+        }
+    }
+
+    private readonly record struct Owner(string Name, SourceSpan Place, bool IsServer);
 }

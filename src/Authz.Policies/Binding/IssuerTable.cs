@@ -9,18 +9,18 @@ internal sealed class IssuerTable
 {
     private readonly DiagnosticBag diagnostics;
     private readonly UnresolvedNames unresolved;
-    private readonly HashSet<string> names;
+    private readonly Dictionary<string, int> indices = new(StringComparer.Ordinal);
 
     public IssuerTable(
         ImmutableArray<IssuerSyntax> syntaxes, SourceSet sources, DiagnosticBag diagnostics, UnresolvedNames unresolved)
     {
         this.diagnostics = diagnostics;
         this.unresolved = unresolved;
-        names = new HashSet<string>(syntaxes.Select(syntax => syntax.Name.Value), StringComparer.Ordinal);
         var keyFiles = new KeyFileReader(sources, diagnostics);
         var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
         foreach (IssuerSyntax syntax in syntaxes)
         {
+            indices.Add(syntax.Name.Value, indices.Count);
             if (syntax.Issuer is { } name && !places.TryAdd(name.Value, name.Span))
             {
                 diagnostics.ReportDuplicateIssuer(name, places[name.Value]);
@@ -33,13 +33,20 @@ internal sealed class IssuerTable
     /// <summary>By name.</summary>
     public ImmutableArray<BoundIssuer> Issuers { get; }
 
-    /// <summary>Reports a name that no issuer has.</summary>
-    public void Require(Located<string> name)
+    /// <summary>The place of the issuer of that name; null, and reported, where there is none.</summary>
+    public int? Find(Located<string> name)
     {
-        if (!names.Contains(name.Value) && !unresolved.Withhold(name))
+        if (indices.TryGetValue(name.Value, out int index))
         {
-            diagnostics.ReportUnknownIssuer(name, names);
+            return index;
         }
+
+        if (!unresolved.Withhold(name))
+        {
+            diagnostics.ReportUnknownIssuer(name, indices.Keys);
+        }
+
+        return null;
     }
 
     private static BoundIssuer Bind(IssuerSyntax syntax, KeyFileReader keyFiles)

@@ -12,11 +12,15 @@ public static class PolicyBinder
     {
         var unresolved = new UnresolvedNames(syntax.HasUnreadableFile);
         DocumentTable documents = DocumentTable.Create(syntax, diagnostics);
-        BlockTable blocks = new BlockBinder(diagnostics).Bind(documents.BuildingBlocks, documents.Groups, unresolved);
-        IdentityCheck.Run(documents.BuildingBlocks, diagnostics);
+        var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics, unresolved);
+        BlockTable blocks =
+            new BlockBinder(issuers, diagnostics).Bind(documents.BuildingBlocks, documents.Groups, unresolved);
+        ImmutableArray<BoundSecurityServer> servers =
+            new SecurityServerBinder(blocks, diagnostics).Bind(documents.SecurityServers);
+        new IdentityCheck(diagnostics).Run(documents.BuildingBlocks, documents.SecurityServers);
+        new KeyCheck(diagnostics).Run(documents.BuildingBlocks, documents.AccessPolicies);
         AddressCheck.Run(blocks, diagnostics);
         var groups = new GroupTable(documents.Groups, blocks, diagnostics, unresolved);
-        var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics, unresolved);
         var comparisons = new ComparisonBinder(issuers, diagnostics);
         var named = new NamedConditions(documents.Conditions, comparisons, diagnostics, unresolved);
         var conditions = new ConditionBinder(named.Find, comparisons);
@@ -34,6 +38,7 @@ public static class PolicyBinder
             Services = blocks.Services,
             Policies = all,
             Issuers = issuers.Issuers,
+            SecurityServers = servers,
             Tests = tests,
         };
     }

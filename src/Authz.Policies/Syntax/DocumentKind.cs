@@ -8,6 +8,7 @@ public static class DocumentKind
     public const string Condition = "Condition";
     public const string AccessPolicy = "AccessPolicy";
     public const string Issuer = "Issuer";
+    public const string SecurityServer = "SecurityServer";
     public const string Room = "Room";
     public const string PolicyTest = "PolicyTest";
 
@@ -18,6 +19,7 @@ public static class DocumentKind
         ConditionDocumentSyntax => Condition,
         AccessPolicySyntax => AccessPolicy,
         IssuerSyntax => Issuer,
+        SecurityServerSyntax => SecurityServer,
         RoomSyntax => Room,
         PolicyTestSyntax => PolicyTest,
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -24,13 +24,6 @@ public sealed partial class DiagnosticBag
     internal void ReportInvalidDnsName(Located<string> name, string fault) =>
         Report(DiagnosticCatalog.InvalidDnsName, name.Span, $"the DNS name {Quote(name.Value)} {fault}");
 
-    internal void ReportDuplicateIdentity(Located<string> identity, string otherBlock, SourceSpan first) => Report(
-        DiagnosticCatalog.DuplicateIdentity,
-        identity.Span,
-        $"the identity {Quote(identity.Value)} is also that of {Quote(otherBlock)} at {first}",
-        "an identity proves one building block",
-        related: first);
-
     internal void ReportInvalidBasePath(Located<string> path, string fault) =>
         Report(DiagnosticCatalog.InvalidBasePath, path.Span, $"the base path {Quote(path.Value)} {fault}");
 

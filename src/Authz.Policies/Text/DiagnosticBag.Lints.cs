@@ -21,7 +21,7 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.CallersWithoutIdentity,
         where,
         $"none of the callers of the policy {Quote(policy)} has an identity",
-        "a building block without `identities` can never prove who it is");
+        "a building block without `identities` proves itself only by a security server that speaks for it");
 
     internal void ReportPathOfOtherService(SourceSpan where, string path, string service, SourceSpan? place) => Report(
         DiagnosticCatalog.LeadsToOtherService,
@@ -109,6 +109,18 @@ public sealed partial class DiagnosticBag
         $"the rule {Quote(rule)} {effect}: two of its conditions on {attribute} never hold together",
         "write `any` if one of them is enough",
         related: place);
+
+    internal void ReportSpeaksForNobody(SourceSpan where, string server) => Report(
+        DiagnosticCatalog.SpeaksForNobody,
+        where,
+        $"the security server {Quote(server)} can name nobody as the caller: all its calls are refused",
+        "say in `speaksFor` for which building blocks it calls, or `trustedXfcc: true`");
+
+    internal void ReportUnusedIssuer(SourceSpan where, string issuer) => Report(
+        DiagnosticCatalog.UnusedIssuer,
+        where,
+        $"nothing uses the issuer {Quote(issuer)}",
+        "no condition asks for a claim of it and no `jwt` identity names it; its tokens are verified all the same");
 
     // `GET /records/{id}`, as an OpenAPI document may call an operation, is no plain text within brackets.
     private static string InList(string id) => OperationId.IsValid(id)

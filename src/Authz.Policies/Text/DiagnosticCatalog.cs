@@ -4,7 +4,7 @@ namespace Authz.Policies.Text;
 
 /// <summary>
 /// Every diagnostic there is. Ids are grouped by what they are about: 00 files and YAML, 01 documents, keys and names,
-/// 02 building blocks, 03 groups, 04 policies and rules, 05 path patterns, 06 policy tests, 08 conditions, answers,
+/// 02 building blocks and security servers, 03 groups, 04 policies and rules, 05 path patterns, 06 policy tests, 08 conditions, answers,
 /// rooms and issuers, 09 advice.
 /// </summary>
 public static class DiagnosticCatalog
@@ -95,6 +95,32 @@ public static class DiagnosticCatalog
         Error("AZ0214", "an operation id is not well-formed");
     internal static readonly DiagnosticDescriptor TooManyMethods =
         Error("AZ0215", "the services take too many methods");
+
+    internal static readonly DiagnosticDescriptor TokenWithoutSubject =
+        Error("AZ0220", "a token identity does not name `sub`");
+    internal static readonly DiagnosticDescriptor InvalidTokenClaim =
+        Error("AZ0221", "a claim of a token identity is not well-formed, or not the author's");
+    internal static readonly DiagnosticDescriptor TokenOfTwo =
+        Error("AZ0222", "one token would prove two building blocks");
+    internal static readonly DiagnosticDescriptor TooManyTokens =
+        Error("AZ0223", "too many token identities name one `sub`");
+    internal static readonly DiagnosticDescriptor DuplicateKeyId = Error("AZ0224", "two keys have one id");
+    internal static readonly DiagnosticDescriptor InvalidKeyDigest =
+        Error("AZ0225", "the digest of an API key is not well-formed");
+    internal static readonly DiagnosticDescriptor ObviousKey = Error("AZ0226", "an API key is obvious");
+    internal static readonly DiagnosticDescriptor InvalidKeyHeader =
+        Error("AZ0227", "a header cannot carry an API key");
+    internal static readonly DiagnosticDescriptor KeyHeaderChanged =
+        Error("AZ0228", "a rule sets a header that carries API keys");
+    internal static readonly DiagnosticDescriptor SharedKey = Error("AZ0229", "two identities share a key");
+    internal static readonly DiagnosticDescriptor InvalidKeyId =
+        Error("AZ0230", "the key id of a signature is not well-formed");
+    internal static readonly DiagnosticDescriptor InvalidSecretFile =
+        Error("AZ0231", "the path of a secret is not well-formed");
+    internal static readonly DiagnosticDescriptor InvalidComponent =
+        Error("AZ0232", "a signature cannot be asked to cover a component");
+    internal static readonly DiagnosticDescriptor CannotBeNamed =
+        Error("AZ0240", "a security server cannot name a building block that it speaks for");
 
     internal static readonly DiagnosticDescriptor KeyOfOtherProtocol =
         Error("AZ0260", "a service has a key of another protocol");
@@ -264,9 +290,7 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor RoomOfConnections = Error("AZ0873", "a room is on a tcp service");
     internal static readonly DiagnosticDescriptor RoomWithoutParticipants =
         Error("AZ0874", "a room lets nobody take part");
-
     internal static readonly DiagnosticDescriptor TooManyGrants = Error("AZ0875", "the rooms grant too much");
-
 
     internal static readonly DiagnosticDescriptor InvalidIssuerName =
         Error("AZ0890", "an issuer or an audience is neither a plain name nor a URI");
@@ -315,6 +339,10 @@ public static class DiagnosticCatalog
     internal static readonly DiagnosticDescriptor NeverHolds = Warning("AZ0921", "a condition can never hold");
     internal static readonly DiagnosticDescriptor OperationNotCalled =
         Warning("AZ0922", "nobody may call an operation");
+
+    internal static readonly DiagnosticDescriptor SpeaksForNobody =
+        Warning("AZ0930", "a security server can name nobody");
+    internal static readonly DiagnosticDescriptor UnusedIssuer = Warning("AZ0931", "nothing uses an issuer");
 
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

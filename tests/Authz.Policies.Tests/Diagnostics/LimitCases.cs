@@ -122,6 +122,7 @@ internal static class LimitCases
         new("operations of an OpenAPI document", "AZ0118", PolicyLimits.OperationsMax, size =>
             DiagnoseApi("api.yaml", $"openapi: 3.1.0\npaths: {{{Join(size, i => $"/p{i}: {{get: {{}}}}")}}}")),
         .. ConditionLimitCases.All,
+        .. IdentityLimitCases.All,
         new("rules of a set", "AZ0406", PolicyLimits.RulesMax, size => DiagnoseRules(size)),
     ];
 

@@ -15,6 +15,14 @@ internal static class BoundSetText
         {
             Append(text, $"block {block.Index} {block.Name} client={block.Client} labels={Pairs(block.Labels)} "
                 + $"spiffe={List(block.SpiffeIds)} dns={List(block.DnsNames)}");
+            AppendCredentials(text, block, set);
+        }
+
+        foreach (BoundSecurityServer server in set.SecurityServers)
+        {
+            Append(text, $"server {server.Index} {server.Name} spiffe={List(server.SpiffeIds)} dns={List(server.DnsNames)} "
+                + $"speaksFor={List([.. server.SpeaksFor.Select(block => set.Blocks[block].Name)])} "
+                + $"trustedXfcc={server.IsForwardingTrusted}");
         }
 
         foreach (BoundService service in set.Services)
@@ -40,6 +48,24 @@ internal static class BoundSetText
         }
 
         return text.ToString();
+    }
+
+    private static void AppendCredentials(StringBuilder text, BoundBlock block, BoundPolicySet set)
+    {
+        foreach (BoundTokenIdentity token in block.Tokens)
+        {
+            Append(text, $"  token of {set.Issuers[token.Issuer].Name} {Pairs(token.Claims)}");
+        }
+
+        foreach (BoundApiKey key in block.ApiKeys)
+        {
+            Append(text, $"  key {key.Id} in {key.Header}: {Convert.ToHexStringLower(key.Digest.AsSpan())}");
+        }
+
+        foreach (BoundSignatureKey key in block.SignatureKeys)
+        {
+            Append(text, $"  signature '{key.KeyId}' by {key.SecretFile} maxAge={key.MaxAge} components={List(key.Components)}");
+        }
     }
 
     private static void AppendService(StringBuilder text, BoundService service)

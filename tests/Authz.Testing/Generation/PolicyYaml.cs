@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Authz.Testing.Generation;
 
@@ -19,7 +20,10 @@ internal static class PolicyYaml
             spec:
               owner: ministry
               client: SANDBOX/GOV/1/{block.Name}
-              identities: [{"{"}spiffe: "spiffe://sandbox.gov/bb/{block.Name}"{"}"}]
+              identities:
+                - spiffe: "spiffe://sandbox.gov/bb/{block.Name}"
+                - apiKey: {"{"}id: {block.Name}, sha256: "{KeyOf(block)}", header: x-key-{block.Name}{"}"}
+                - hmac: {"{"}keyId: {block.Name}, secretFile: {block.Name}.key{"}"}
 
             """ + delegates + services;
     }
@@ -39,6 +43,10 @@ internal static class PolicyYaml
 
     public static string Labels(ImmutableSortedDictionary<string, string> labels) =>
         $"{{{string.Join(", ", labels.Select(label => $"{label.Key}: {label.Value}"))}}}";
+
+    // Any digest will do: nobody sends the key.
+    private static string KeyOf(RandomBlock block) =>
+        Convert.ToHexStringLower(Encoding.ASCII.GetBytes(block.Name)).PadLeft(64, '5');
 
     private static string Tcp(RandomBlock block) => block.TcpService is null
         ? ""

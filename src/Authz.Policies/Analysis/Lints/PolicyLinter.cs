@@ -15,6 +15,8 @@ internal static class PolicyLinter
         var set = new LintedSet(syntax, policies);
         ValidityLint.Run(set, options.Now, diagnostics);
         CallerLint.Run(set, diagnostics);
+        IdentityLint.Run(syntax, diagnostics);
+        IssuerLint.Run(syntax, policies, diagnostics);
         var nested = new NestedServiceLint(set, diagnostics);
         nested.Run();
         new BeatenAllowLint(set, new ComparisonBudget(), diagnostics).Run();

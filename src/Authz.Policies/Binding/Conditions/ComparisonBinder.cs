@@ -59,7 +59,7 @@ internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagno
                 ImmutableArray<string> steps = JsonPointer.StepsOf(metadata.JsonPointer.Value);
                 return new AttributeReference(AttributeKind.Metadata, metadata.Filter.Value, steps);
             case ClaimAttributeSyntax claim:
-                issuers.Require(claim.Issuer);
+                issuers.Find(claim.Issuer);
                 ImmutableArray<string> path = ClaimPath.StepsOf(claim.Path.Value);
                 return new AttributeReference(AttributeKind.Claim, claim.Issuer.Value, path);
             default:

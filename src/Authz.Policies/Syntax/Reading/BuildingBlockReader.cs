@@ -7,28 +7,16 @@ namespace Authz.Policies.Syntax.Reading;
 
 internal sealed class BuildingBlockReader(DiagnosticBag diagnostics)
 {
-    private static readonly MappingShape CertificateShape = new(
-        "`certificate`",
-        KeyShape.Required("dns", TextShape.Host, "The DNS name of a certificate that has no URI name."));
-
-    private static readonly MappingShape IdentityShape = new(
-        "an identity",
-        KeyShape.Optional("spiffe", TextShape.SpiffeId, "The SPIFFE ID, the only URI name of the certificate."),
-        KeyShape.Optional("certificate", CertificateShape, "A name in the certificate that is no SPIFFE ID."))
-    {
-        ExactlyOne = ["spiffe", "certificate"],
-        LaterKeys = ["jwt", "apiKey", "hmac"],
-    };
-
     internal static readonly MappingShape Shape = new(
         "a BuildingBlock",
         KeyShape.Optional("owner", TextShape.Line, "Who answers for the building block."),
         KeyShape.Optional("client", TextShape.Client, "The client identifier: instance/class/member/subsystem."),
-        KeyShape.Optional("identities", new ListShape(IdentityShape), "What proves the caller; any one is enough."),
+        KeyShape.Optional("identities", new ListShape(IdentityReader.BlockShape), "What proves the caller; any one is enough."),
         KeyShape.Optional("services", new ListShape(ServiceReader.Shape), "What the building block offers."),
         KeyShape.Optional(
             "delegates", new ListShape(TextShape.Name), "Building blocks whose base paths may lie inside this one's."));
 
+    private readonly IdentityReader identities = new(diagnostics);
     private readonly ServiceReader services = new(diagnostics);
 
     public BuildingBlockSyntax Read(SourceSpan span, MetadataSyntax metadata, YamlNode spec)
@@ -43,43 +31,10 @@ internal sealed class BuildingBlockReader(DiagnosticBag diagnostics)
         {
             Owner = reader.Text("owner"),
             Client = reader.Text("client"),
-            Identities = ReadIdentities(reader.Items("identities")),
+            Identities = identities.Read(reader.Items("identities"), IdentityReader.BlockShape),
             Services = ReadServices(reader.Items("services")),
             Delegates = reader.Texts("delegates"),
         };
-    }
-
-    private ImmutableArray<IdentitySyntax> ReadIdentities(ImmutableArray<YamlNode> nodes)
-    {
-        ImmutableArray<IdentitySyntax>.Builder identities = ImmutableArray.CreateBuilder<IdentitySyntax>(nodes.Length);
-        foreach (YamlNode node in nodes)
-        {
-            if (ReadIdentity(node) is { } identity)
-            {
-                identities.Add(identity);
-            }
-        }
-
-        return identities.DrainToImmutable();
-    }
-
-    private IdentitySyntax? ReadIdentity(YamlNode node)
-    {
-        if (!MappingReader.TryOpen(node, IdentityShape, diagnostics, out MappingReader identity)
-            || identity.Choice() is not { } choice)
-        {
-            return null;
-        }
-
-        if (choice.Key.Text == "spiffe")
-        {
-            return identity.Text("spiffe") is { } id ? new SpiffeIdentitySyntax(identity.Span, id) : null;
-        }
-
-        return MappingReader.TryOpen(choice.Value, CertificateShape, diagnostics, out MappingReader certificate)
-            && certificate.Text("dns") is { } name
-            ? new DnsIdentitySyntax(identity.Span, name)
-            : null;
     }
 
     private ImmutableArray<ServiceSyntax> ReadServices(ImmutableArray<YamlNode> nodes)

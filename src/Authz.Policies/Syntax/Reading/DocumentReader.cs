@@ -24,6 +24,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         (DocumentKind.Condition, ConditionDocumentReader.Shape),
         (DocumentKind.AccessPolicy, AccessPolicyReader.Shape),
         (DocumentKind.Issuer, IssuerReader.Shape),
+        (DocumentKind.SecurityServer, SecurityServerReader.Shape),
         (DocumentKind.Room, RoomReader.Shape),
         (DocumentKind.PolicyTest, PolicyTestReader.Shape));
 
@@ -37,14 +38,14 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         KeyShape.Required("spec", SpecShape, "What the document says."));
 
     // INVARIANT: what the language has and this version does not understand is refused, never ignored.
-    private static readonly ImmutableArray<string> LaterKinds =
-        ["SecurityServer", "Upstream", "TrafficPolicy"];
+    private static readonly ImmutableArray<string> LaterKinds = ["Upstream", "TrafficPolicy"];
 
     private readonly BuildingBlockReader buildingBlocks = new(diagnostics);
     private readonly GroupReader groups = new(diagnostics);
     private readonly ConditionDocumentReader conditions = new(diagnostics);
     private readonly AccessPolicyReader policies = new(diagnostics);
     private readonly IssuerReader issuers = new(diagnostics);
+    private readonly SecurityServerReader servers = new(diagnostics);
     private readonly RoomReader rooms = new(diagnostics);
     private readonly PolicyTestReader tests = new(diagnostics);
 
@@ -95,6 +96,7 @@ internal sealed class DocumentReader(DiagnosticBag diagnostics)
         DocumentKind.Condition => conditions.Read(span, metadata, spec),
         DocumentKind.AccessPolicy => policies.Read(span, metadata, spec),
         DocumentKind.Issuer => issuers.Read(span, metadata, spec),
+        DocumentKind.SecurityServer => servers.Read(span, metadata, spec),
         DocumentKind.Room => rooms.Read(span, metadata, spec),
         DocumentKind.PolicyTest => tests.Read(span, metadata, spec),
         _ => throw new System.Diagnostics.UnreachableException(),

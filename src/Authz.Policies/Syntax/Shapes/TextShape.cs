@@ -48,6 +48,24 @@ internal sealed class TextShape(int lengthMax, string? pattern = null) : ValueSh
 
     public static TextShape HeaderName { get; } = new(PolicyLimits.AnswerNameLengthMax, "^[!#$%&'*+.^`|~0-9A-Za-z-]+$");
 
+    /// <summary>A header's name as HTTP takes it, with underscores, which get a warning.</summary>
+    public static TextShape HeaderToken { get; } =
+        new(PolicyLimits.CredentialHeaderLengthMax, "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$");
+
+    /// <summary>A SHA-256 in hexadecimal digits.</summary>
+    public static TextShape Digest { get; } = new(64, "^[0-9A-Fa-f]{64}$");
+
+    /// <summary>The `keyid` of an HTTP message signature.</summary>
+    public static TextShape KeyId { get; } = new(PolicyLimits.KeyIdLengthMax, "^[!-~]([ -~]*[!-~])?$");
+
+    /// <summary>A path on the service's machine.</summary>
+    public static TextShape SecretFile { get; } = new(PolicyLimits.SecretPathLengthMax, @"^[^~\x00-\x1f\\][^\x00-\x1f\\]*$");
+
+    /// <summary>A top-level claim of a token.</summary>
+    public static TextShape ClaimName { get; } = new(PolicyLimits.AttributeNameLengthMax, @"^[^/\x00-\x1f][^\x00-\x1f]*$");
+
+    public static TextShape ClaimValue { get; } = new(PolicyLimits.ClaimValueLengthMax, @"^[^\x00-\x1f]+$");
+
     public static TextShape QueryText { get; } =
         new(PolicyLimits.AnswerValueLengthMax, "^[A-Za-z0-9._*-]+$");
 

@@ -13,7 +13,10 @@ internal sealed class BuildingBlockValidator : SyntaxValidator<BuildingBlockSynt
             ClientIdentifier.FaultOf, (diagnostics, client, fault) => diagnostics.ReportInvalidClient(client, fault));
         RuleForEach(block => block.Identities).SetInheritanceValidator(identities => identities
             .Add<SpiffeIdentitySyntax>(new SpiffeIdentityValidator())
-            .Add<DnsIdentitySyntax>(new DnsIdentityValidator()));
+            .Add<DnsIdentitySyntax>(new DnsIdentityValidator())
+            .Add<TokenIdentitySyntax>(new TokenIdentityValidator())
+            .Add<ApiKeyIdentitySyntax>(new ApiKeyIdentityValidator())
+            .Add<SignatureIdentitySyntax>(new SignatureIdentityValidator()));
         RuleFor(block => block.Services).AreDistinct(
             service => service.Name, (diagnostics, name, first) => diagnostics.ReportDuplicateService(name, first));
         RuleForEach(block => block.Services).SetValidator(new ServiceValidator());

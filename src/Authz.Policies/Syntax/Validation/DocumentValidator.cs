@@ -10,6 +10,7 @@ internal static class DocumentValidator
     private static readonly GroupValidator Groups = new();
     private static readonly AccessPolicyValidator Policies = new();
     private static readonly IssuerValidator Issuers = new();
+    private static readonly SecurityServerValidator Servers = new();
     private static readonly RoomValidator Rooms = new();
     private static readonly PolicyTestValidator Tests = new();
 
@@ -35,6 +36,9 @@ internal static class DocumentValidator
                 break;
             case IssuerSyntax issuer:
                 Issuers.Report(issuer, diagnostics);
+                break;
+            case SecurityServerSyntax server:
+                Servers.Report(server, diagnostics);
                 break;
             case ConditionDocumentSyntax condition:
                 ConditionCheck.Run(condition.When, diagnostics);

@@ -15,15 +15,6 @@ internal static class AnswerHeader
     // A citizen's session is as good a name as a token.
     private static readonly FrozenSet<string> Credentials = Set("authorization", "cookie");
 
-    // RFC 9110 section 7.6.1 and what frames or routes a message; `expect` is answered by Envoy.
-    private static readonly FrozenSet<string> Framing = Set(
-        "host", "content-length", "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade", "expect",
-        "http2-settings");
-
-    private static readonly FrozenSet<string> Identity = Set(
-        "x-road-client", "x-govstack-client", "information-mediator-client", "forwarded", "x-real-ip");
-
-    // A service that heeds one of these would do something else than what was decided.
     private static readonly FrozenSet<string> Overrides = Set(
         "x-http-method-override", "x-http-method", "x-method-override", "x-original-url", "x-rewrite-url", "x-original-host",
         "x-original-method");
@@ -31,8 +22,11 @@ internal static class AnswerHeader
     /// <summary>What is wrong with a header that is set or appended, as the end of a sentence; null: nothing.</summary>
     public static string? FaultOfSet(string name) => FaultOfAny(name)
         ?? (Credentials.Contains(name) ? "says who is calling; it can be removed and not set"
-            : Overrides.Contains(name) ? "makes a service do something else than what was decided; it can be removed and not set"
+            : IsOverride(name) ? "makes a service do something else than what was decided; it can be removed and not set"
             : null);
+
+    /// <summary>Whether a service that heeds it would do something else than what was decided.</summary>
+    public static bool IsOverride(string name) => Overrides.Contains(name);
 
     /// <summary>The same for one that is removed.</summary>
     public static string? FaultOfRemoved(string name) => FaultOfAny(name);
@@ -94,19 +88,7 @@ internal static class AnswerHeader
             return "has an underscore, which many servers take for `-`";
         }
 
-        if (Framing.Contains(name) || HasPrefix(name, "proxy-"))
-        {
-            return "frames the message or belongs to the connection";
-        }
-
-        if (Identity.Contains(name) || HasPrefix(name, "x-forwarded-"))
-        {
-            return "says who is calling, and from where";
-        }
-
-        return HasPrefix(name, "x-envoy-") ? "steers Envoy"
-            : HasPrefix(name, "x-authz-") ? "is the product's own"
-            : null;
+        return ReservedHeader.FaultOf(name);
     }
 
     private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
