@@ -44,6 +44,25 @@ public sealed class CertificatesCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_security_server_gets_its_certificates_in_a_folder_of_their_own()
+    {
+        Make(Samples.Of("identities"));
+        using X509Certificate2 first = Leaf("servers/both");
+        using X509Certificate2 second = Leaf("servers/both.2");
+        Assert.Equal(["6:spiffe://sandbox.gov/ss/both"], NamesOf(first));
+        Assert.Equal(["2:both-server.sandbox.gov"], NamesOf(second));
+        Assert.True(IsSignedBy(first, "sandbox.gov"));
+        Assert.True(IsSignedBy(second, "dns"));
+    }
+
+    [Fact]
+    public void A_block_that_proves_itself_without_a_certificate_gets_none()
+    {
+        Make(Samples.Of("identities"));
+        Assert.False(File.Exists(folder.File("by-key.pem")));
+    }
+
+    [Fact]
     public void A_certificate_is_signed_by_its_own_trust_domain_and_by_no_other()
     {
         Make();

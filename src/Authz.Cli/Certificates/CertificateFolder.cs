@@ -2,9 +2,12 @@ using Authz.Cli.Output;
 
 namespace Authz.Cli.Certificates;
 
-/// <summary>Where certificates and keys lie: authorities in `ca/`, the rest beside it.</summary>
+/// <summary>Where certificates and keys lie: authorities in `ca/`, security servers in `servers/`, the rest beside them.</summary>
 internal sealed class CertificateFolder(string directory)
 {
+    /// <summary>A server may be called like a block.</summary>
+    public const string ServerFolder = "servers";
+
     private const string AuthorityFolder = "ca";
 
     public string CertificateOf(string leaf) => Path.Combine(directory, leaf + ".pem");
@@ -19,6 +22,7 @@ internal sealed class CertificateFolder(string directory)
     {
         bool isNew = !Directory.Exists(directory);
         Directory.CreateDirectory(Path.Combine(directory, AuthorityFolder));
+        Directory.CreateDirectory(Path.Combine(directory, ServerFolder));
         if (isNew)
         {
             // Keys do not belong into a repository, not even these.

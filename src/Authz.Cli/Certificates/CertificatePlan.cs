@@ -4,7 +4,10 @@ using Authz.Policies.Binding;
 
 namespace Authz.Cli.Certificates;
 
-/// <summary>Which certificates a set of policies needs: one for each identity of each block, and one that serves.</summary>
+/// <summary>
+/// Which certificates a set of policies needs: one for each name of each block and of each security server, and one that
+/// serves.
+/// </summary>
 internal static class CertificatePlan
 {
     /// <summary>Signs the DNS identities: apart from every trust domain, so that neither can mint the other's.</summary>
@@ -16,8 +19,16 @@ internal static class CertificatePlan
 
     public static ImmutableArray<LeafTerms> For(BoundPolicySet policies)
     {
-        ImmutableArray<LeafTerms> leaves = [.. policies.Blocks.SelectMany(For), Server()];
-        if (policies.Blocks.SelectMany(block => block.SpiffeIds).Any(id => AuthorityOf(id) == DnsAuthority))
+        ImmutableArray<LeafTerms> leaves =
+        [
+            .. policies.Blocks.SelectMany(block => For(block.Name, block.Name, block.SpiffeIds, block.DnsNames)),
+            .. policies.SecurityServers.SelectMany(server =>
+                For($"{CertificateFolder.ServerFolder}/{server.Name}", server.Name, server.SpiffeIds, server.DnsNames)),
+            Server(),
+        ];
+        IEnumerable<string> spiffeIds = policies.Blocks.SelectMany(block => block.SpiffeIds)
+            .Concat(policies.SecurityServers.SelectMany(server => server.SpiffeIds));
+        if (spiffeIds.Any(id => AuthorityOf(id) == DnsAuthority))
         {
             throw new InputException($"a trust domain `{DnsAuthority}` would share its authority with the DNS names");
         }
@@ -31,21 +42,20 @@ internal static class CertificatePlan
     public static string? TrustDomainOf(string authority) =>
         authority == DnsAuthority ? null : SpiffeScheme + authority;
 
-    /// <summary>A block with several identities has several certificates: `name.pem`, `name.2.pem`.</summary>
-    private static IEnumerable<LeafTerms> For(BoundBlock block)
+    /// <summary>Who has several names has several certificates: `name.pem`, `name.2.pem`.</summary>
+    private static IEnumerable<LeafTerms> For(
+        string file, string owner, ImmutableArray<string> spiffeIds, ImmutableArray<string> dnsNames)
     {
         int number = 0;
-        string NextFile() => ++number == 1 ? block.Name : $"{block.Name}.{number}";
-        foreach (string id in block.SpiffeIds)
+        string NextFile() => ++number == 1 ? file : $"{file}.{number}";
+        foreach (string id in spiffeIds)
         {
-            yield return new LeafTerms(
-                NextFile(), AuthorityOf(id), block.Name, id, SubjectNames.OfUri(id), ProvesClient: true);
+            yield return new LeafTerms(NextFile(), AuthorityOf(id), owner, id, SubjectNames.OfUri(id), ProvesClient: true);
         }
 
-        foreach (string name in block.DnsNames)
+        foreach (string name in dnsNames)
         {
-            yield return new LeafTerms(
-                NextFile(), DnsAuthority, block.Name, name, SubjectNames.OfDns(name), ProvesClient: true);
+            yield return new LeafTerms(NextFile(), DnsAuthority, owner, name, SubjectNames.OfDns(name), ProvesClient: true);
         }
     }
 
