@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Text;
 using Authz.Policies.Analysis;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions;
+using Authz.Policies.Syntax.Values;
+using Authz.Testing;
 
 namespace Authz.Policies.Tests.Documentation;
 
@@ -10,6 +13,7 @@ namespace Authz.Policies.Tests.Documentation;
 public sealed class DocumentationTests
 {
     private const string Conditions = "conditions";
+    private const string ReasonTable = "| reason | means |";
 
     // A rule whose one path has the parameters that the fragments speak of.
     private const string Wrapper = """
@@ -112,6 +116,27 @@ public sealed class DocumentationTests
         IEnumerable<string> rules = result.Policies.Policies.SelectMany(policy => policy.Rules)
             .Select(rule => rule.QualifiedName);
         Assert.Equal(rules.Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_reason_of_a_decision_is_explained_and_no_other()
+    {
+        string[] lines = File.ReadAllLines(Repository.PathTo("docs", "policies.md"));
+        IEnumerable<string> explained = lines.SkipWhile(line => line != ReasonTable).Skip(2)
+            .TakeWhile(line => line.StartsWith('|'))
+            .Select(line => line.Split('`')[1]);
+
+        Assert.Equal(ReasonTokens.All.Order(StringComparer.Ordinal), explained.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_proof_of_a_caller_is_explained_by_its_word()
+    {
+        string page = File.ReadAllText(Repository.PathTo("docs", "policies", "identities.md"));
+        IEnumerable<string> words = Enum.GetValues<IdentityProofs>().Where(proof => proof != IdentityProofs.None)
+            .Select(proof => $"| `{proof.Token()}` |");
+
+        Assert.All(words, word => Assert.Contains(word, page));
     }
 
     private static DocumentationPage Find(string name) => DocumentationPage.All.Single(page => page.Name == name);
