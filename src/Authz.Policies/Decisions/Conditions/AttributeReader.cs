@@ -162,7 +162,7 @@ internal sealed class AttributeReader
         }
 
         state.BodyPlaces = ArrayPool<JsonPlace>.Shared.Rent(pointers.Count);
-        return JsonBodyIndex.TryRead(request.Body, pointers, state.BodyPlaces.AsSpan(0, pointers.Count))
+        return JsonIndex.TryRead(request.Body, pointers, state.BodyPlaces.AsSpan(0, pointers.Count))
             ? AttributeState.Present
             : AttributeState.Unreadable;
     }

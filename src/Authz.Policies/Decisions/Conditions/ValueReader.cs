@@ -209,7 +209,7 @@ internal ref struct ValueReader
             default:
                 value = element;
                 JsonText.ReadNumber(element, 0, out bool isInteger);
-                isReadable = JsonBodyIndex.FormOfNumber(element, isInteger) == JsonForm.Text;
+                isReadable = JsonIndex.FormOfNumber(element, isInteger) == JsonForm.Text;
                 break;
         }
 

@@ -12,7 +12,7 @@ namespace Authz.Policies.Tests.Decisions.Conditions;
 /// Our pass over a body beside System.Text.Json: what it takes for JSON we take too and nothing else, and a pointer finds the
 /// same. Seeds are fixed; AUTHZ_FUZZ_ITERATIONS raises their number.
 /// </summary>
-public sealed class JsonBodyFuzzTests
+public sealed class JsonIndexFuzzTests
 {
     private const int IterationsDefault = 20_000;
 
@@ -71,7 +71,7 @@ public sealed class JsonBodyFuzzTests
         int[] added = [.. pointers.Select(pointer => builder.Add([.. pointer]))];
         PointerTrie trie = builder.Build(out int[] numbers);
         var found = new JsonPlace[trie.Count];
-        bool isJson = Utf8.IsValid(text) && JsonBodyIndex.TryRead(text, trie, found);
+        bool isJson = Utf8.IsValid(text) && JsonIndex.TryRead(text, trie, found);
         using JsonDocument? document = Parse(text);
         string shown = Encoding.Latin1.GetString(text);
         Assert.True(isJson == (document is not null), $"ours {isJson}: {shown}");

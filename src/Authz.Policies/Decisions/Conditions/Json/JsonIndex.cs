@@ -8,7 +8,7 @@ namespace Authz.Policies.Decisions.Conditions.Json;
 /// One pass over a body: is it JSON, and what does each pointer of the set find in it? Objects on the way of a pointer are
 /// held to have each name once, because readers differ over which of two values counts.
 /// </summary>
-internal ref struct JsonBodyIndex
+internal ref struct JsonIndex
 {
     public const int DepthMax = 64;
 
@@ -23,7 +23,7 @@ internal ref struct JsonBodyIndex
     private ulong[] names;
     private int nameCount;
 
-    private JsonBodyIndex(ReadOnlySpan<byte> text, PointerTrie pointers, Span<JsonPlace> found, Span<JsonFrame> frames)
+    private JsonIndex(ReadOnlySpan<byte> text, PointerTrie pointers, Span<JsonPlace> found, Span<JsonFrame> frames)
     {
         this.text = text;
         this.pointers = pointers;
@@ -38,7 +38,7 @@ internal ref struct JsonBodyIndex
     {
         Span<JsonFrame> frames = stackalloc JsonFrame[DepthMax];
         found.Fill(new JsonPlace(JsonForm.Absent, 0, 0));
-        var index = new JsonBodyIndex(text, pointers, found, frames);
+        var index = new JsonIndex(text, pointers, found, frames);
         int end = index.ReadDocument();
         if (index.names.Length > 0)
         {
