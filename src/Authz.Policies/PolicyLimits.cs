@@ -132,6 +132,9 @@ public static class PolicyLimits
     /// <summary>Filters whose metadata a test's request has.</summary>
     public const int TestFiltersMax = 32;
 
+    /// <summary>Claims of the token of a test's request.</summary>
+    public const int TestClaimsMax = 100;
+
     /// <summary>Conditions of one rule, each `use` counted as what it stands for.</summary>
     public const int ConditionsPerRuleMax = 256;
 

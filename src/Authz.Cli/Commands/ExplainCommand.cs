@@ -15,6 +15,8 @@ internal static class ExplainCommand
             "explain", "Say whether a request is allowed, and why (exit code 0: allowed, 1: denied)")
         {
             symbols.From,
+            symbols.TokenIssuer,
+            symbols.Claims,
             symbols.To,
             symbols.Method,
             symbols.BelowBasePath,

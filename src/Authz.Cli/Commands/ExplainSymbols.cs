@@ -7,8 +7,20 @@ internal sealed class ExplainSymbols
 {
     public Option<string?> From { get; } = new("--from")
     {
-        Description = "The calling building block; left out, the caller is anonymous",
+        Description = "The calling building block; left out, no credential names one",
         HelpName = "BLOCK",
+    };
+
+    public Option<string?> TokenIssuer { get; } = new("--token-issuer")
+    {
+        Description = "The Issuer of a verified token that comes with the call; left out, no token comes",
+        HelpName = "NAME",
+    };
+
+    public Option<string?> Claims { get; } = new("--claims")
+    {
+        Description = "What that token claims, `{\"sub\": \"7\"}`; left out, nothing",
+        HelpName = "JSON",
     };
 
     public Option<string> To { get; } = new("--to")

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Authz.Policies.Analysis;
 using Authz.Policies.Binding;
+using Authz.Policies.Decisions;
 using Authz.Policies.Text;
 
 namespace Authz.Cli.Commands;
@@ -21,6 +22,7 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
     private AccessQuestion ReadRequest(ParseResult parsed, BoundService to) => new()
     {
         From = CallerOf(parsed),
+        Token = TokenOf(parsed),
         To = to,
         Host = parsed.GetValue(symbols.Host) ?? HostOf(to),
         Method = parsed.GetRequiredValue(symbols.Method),
@@ -40,7 +42,7 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
         Option[] ofRequests =
         [
             symbols.Method, symbols.BelowBasePath, symbols.RawPath, symbols.Host, symbols.Headers, symbols.ContextExtensions,
-            symbols.Metadata, symbols.Body, symbols.NotSent,
+            symbols.Metadata, symbols.Body, symbols.NotSent, symbols.TokenIssuer, symbols.Claims,
         ];
         foreach (Option option in ofRequests)
         {
@@ -64,6 +66,19 @@ internal sealed class QuestionReader(BoundPolicySet policies, ExplainSymbols sym
     }
 
     private BoundBlock? CallerOf(ParseResult parsed) => parsed.GetValue(symbols.From) is { } from ? FindBlock(from) : null;
+
+    private TokenClaims? TokenOf(ParseResult parsed)
+    {
+        string? claims = parsed.GetValue(symbols.Claims);
+        if (parsed.GetValue(symbols.TokenIssuer) is not { } name)
+        {
+            return claims is null ? null : throw new InputException("--claims needs --token-issuer: whose token is it?");
+        }
+
+        BoundIssuer issuer = policies.Issuers.FirstOrDefault(issuer => issuer.Name == name)
+            ?? throw new InputException($"no issuer `{name}`{DidYouMean(name, policies.Issuers.Select(issuer => issuer.Name))}");
+        return new TokenClaims(policies.Issuers.IndexOf(issuer), SurroundingsReader.ReadClaims(claims));
+    }
 
     private DateTimeOffset TimeOf(ParseResult parsed) =>
         parsed.GetValue(symbols.Time) is { } time ? ReadTime(time) : clock.GetUtcNow();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using Authz.Policies.Requests;
 
 namespace Authz.Cli.Commands;
@@ -40,6 +41,22 @@ internal static class SurroundingsReader
         }
 
         return filters;
+    }
+
+    /// <summary>One object, as every verified token has: with each of its names once.</summary>
+    public static byte[] ReadClaims(string? json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json ?? "{}", new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Encoding.UTF8.GetBytes(document.RootElement.GetRawText())
+                : throw new InputException($"--claims `{json}` is no JSON object");
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException($"--claims `{json}` is no JSON object: {exception.Message}");
+        }
     }
 
     public static ImmutableArray<byte> ReadBody(string? body)

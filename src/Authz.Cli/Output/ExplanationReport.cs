@@ -32,6 +32,7 @@ internal static class ExplanationReport
         string request = $"{CallerOf(question)} -> {question.To.QualifiedName}: {what}";
         output.WriteLine($"{word}  {Printable.Of(request)}");
         output.WriteLine($"   because    {verdict.Reason.Describe()} ({verdict.Reason.Token()})");
+        WriteDetail(output, "token of", IssuerOf(folder, question));
         WriteDetail(output, "rule", verdict.Rule);
         WriteDetail(output, "operation", verdict.Operation);
         WriteDetail(output, "changes", AnswerOf(explanation) is { } answer ? Printable.Of(AllowAnswerText.Of(answer)) : null);
@@ -90,7 +91,7 @@ internal static class ExplanationReport
         JsonObject json = VerdictText.ToJson(explanation.Verdict);
         json["because"] = explanation.Verdict.Reason.Describe();
         json["onAllow"] = AnswerOf(explanation) is { } answer ? AllowAnswerText.ToJson(answer) : null;
-        json["request"] = question.To.IsTcp ? ConnectionOf(question) : RequestOf(explanation);
+        json["request"] = question.To.IsTcp ? ConnectionOf(question) : RequestOf(folder, explanation);
         json["rules"] = new JsonArray([.. rules.Select(finding => ToJson(folder, finding))]);
         json["rulesLeftOut"] = explanation.Rules.Length - rules.Length;
         return json;
@@ -101,9 +102,10 @@ internal static class ExplanationReport
         ? explanation.Rules.FirstOrDefault(finding => finding.Rule.QualifiedName == explanation.Verdict.Rule)?.Rule.OnAllow
         : null;
 
-    private static JsonObject RequestOf(Explanation explanation) => new()
+    private static JsonObject RequestOf(PolicyFolder folder, Explanation explanation) => new()
     {
         ["from"] = explanation.Question.From?.Name,
+        ["tokenIssuer"] = IssuerOf(folder, explanation.Question),
         ["to"] = explanation.Question.To.QualifiedName,
         ["method"] = explanation.Question.Method,
         ["host"] = explanation.Question.Host,
@@ -139,7 +141,11 @@ internal static class ExplanationReport
         ]),
     };
 
-    private static string CallerOf(AccessQuestion question) => question.From?.Name ?? "anonymous";
+    private static string CallerOf(AccessQuestion question) =>
+        question.From?.Name ?? (question.Token is null ? "anonymous" : "nobody known");
+
+    private static string? IssuerOf(PolicyFolder folder, AccessQuestion question) =>
+        question.Token is { } token ? folder.Policies?.Issuers[token.Issuer].Name : null;
 
     private static string WordOf(RuleAspect aspect) => aspect switch
     {

@@ -13,8 +13,11 @@ public sealed record AccessQuestion
 {
     private const string ServiceExtension = "authz.service";
 
-    /// <summary>Null: anonymous.</summary>
+    /// <summary>Null: no credential names a block.</summary>
     public required BoundBlock? From { get; init; }
+
+    /// <summary>Of the verified token that comes with the call; null: none comes.</summary>
+    public TokenClaims? Token { get; init; }
 
     /// <summary>The service that the route is bound to. Which service the request names is for host and path to say.</summary>
     public required BoundService To { get; init; }
@@ -46,6 +49,7 @@ public sealed record AccessQuestion
     public static AccessQuestion Of(BoundTestCase testCase, DateTimeOffset now) => new()
     {
         From = testCase.From,
+        Token = testCase.Token,
         To = testCase.To,
         Host = testCase.Host,
         Method = testCase.Method,
@@ -64,7 +68,7 @@ public sealed record AccessQuestion
 
     public Verdict Ask(DecisionTree tree)
     {
-        Caller caller = From is null ? Caller.Anonymous : Caller.Proved(From.Index, AssumedProof.Of(From));
+        Caller caller = CallerOf() with { Claims = Token };
         return Verdict.Of(tree.Decide(ToRequestText().ToRequest(), in caller), tree);
     }
 
@@ -86,6 +90,11 @@ public sealed record AccessQuestion
             Metadata = Metadata,
             Body = Body,
         };
+
+    /// <summary>Whose token names no block has shown credentials all the same.</summary>
+    private Caller CallerOf() => From is null
+        ? Token is null ? Caller.Anonymous : Caller.Unknown
+        : Caller.Proved(From.Index, AssumedProof.Of(From));
 
     /// <summary>Envoy says beside each body whether it is all of it: here it is, unless the question says otherwise.</summary>
     private ImmutableArray<KeyValuePair<string, string>> WithWholeBody() =>

@@ -25,18 +25,24 @@ internal sealed class ConditionTrial
     private readonly Effect effect;
     private readonly ConditionTable table;
     private readonly int captures;
+    private readonly ImmutableArray<BoundIssuer> issuers;
+    private readonly AccessQuestion question;
     private readonly RequestText request;
     private readonly byte[] path;
 
     /// <param name="way">The pattern by which the rule matched.</param>
     /// <param name="path">Below the base path, decoded.</param>
-    public ConditionTrial(BoundCondition when, Effect effect, PathPattern way, RequestText request, string path)
+    /// <param name="issuers">Those of the set.</param>
+    public ConditionTrial(
+        BoundRule rule, BoundCondition when, PathPattern way, AccessQuestion question, string path, ImmutableArray<BoundIssuer> issuers)
     {
         this.when = when;
-        this.effect = effect;
-        this.request = request;
+        this.question = question;
+        this.issuers = issuers;
+        effect = rule.Effect;
+        request = question.ToRequestText();
         this.path = Encoding.UTF8.GetBytes(path);
-        var builder = new ConditionTableBuilder();
+        var builder = new ConditionTableBuilder(issuers);
         AddAll(builder, when);
         captures = builder.CapturesOf(nodes[when], way, folded: effect == Effect.Deny);
         table = builder.Build();
@@ -92,7 +98,7 @@ internal sealed class ConditionTrial
         return result;
     }
 
-    private ConditionState NewState() => new(path) { Captures = captures, IsDeny = effect == Effect.Deny };
+    private ConditionState NewState() => new(path) { Captures = captures, IsDeny = effect == Effect.Deny, Claims = question.Token };
 
     private IEnumerable<string> ReasonsOf(BoundCondition condition) => condition switch
     {
@@ -122,11 +128,6 @@ internal sealed class ConditionTrial
     private string DescribeAttribute(AttributeReference attribute, AttributeSlot slot)
     {
         string name = AttributeWords.Of(attribute);
-        if (attribute.Kind == AttributeKind.Claim)
-        {
-            return $"{name} is not known: tokens are not verified";
-        }
-
         ConditionState state = NewState();
         AccessRequest asked = request.ToRequest();
         AttributeState found = table.Attributes.Open(slot, false, false, in asked, ref state, out ValueReader values);
@@ -143,9 +144,17 @@ internal sealed class ConditionTrial
             AttributeState.NotSent => $"{name} is absent, and the listener does not say that it sends `{AttributeWords.SentAs(attribute.Kind)}`",
             AttributeState.Present when texts.Count > ValuesMax => $"{name} is {string.Join(", ", texts[..ValuesMax])} and {texts.Count - ValuesMax} more",
             AttributeState.Present when texts.Count > 0 => $"{name} is {string.Join(", ", texts)}",
-            AttributeState.Absent or AttributeState.Present => $"{name} is absent",
+            AttributeState.Absent or AttributeState.Present => $"{name} is absent{WhyAbsent(attribute)}",
         };
     }
+
+    /// <summary>A claim is mostly absent for want of its issuer's token.</summary>
+    private string WhyAbsent(AttributeReference attribute) => (attribute.Kind, question.Token) switch
+    {
+        (AttributeKind.Claim, null) => ": no token came",
+        (AttributeKind.Claim, { } token) when issuers[token.Issuer].Name != attribute.Name => $": the token is of `{issuers[token.Issuer].Name}`",
+        _ => "",
+    };
 
     /// <summary>What the author wrote, on one line.</summary>
     private static string Quote(BoundCondition condition)

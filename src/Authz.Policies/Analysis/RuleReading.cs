@@ -108,7 +108,7 @@ internal sealed class RuleReading
         }
 
         ConditionTrial[] trials =
-            [.. WaysOf(rule).Select(way => new ConditionTrial(rule.When, rule.Effect, way, question.ToRequestText(), Path))];
+            [.. WaysOf(rule).Select(way => new ConditionTrial(rule, rule.When, way, question, Path, policies.Issuers))];
         return Array.Exists(trials, trial => trial.Holds) ? null : trials.FirstOrDefault();
     }
 
@@ -135,7 +135,13 @@ internal sealed class RuleReading
             (false, true) => "no block at all",
             (false, false) => Names(blocks),
         };
-        return $"it is for {who}, not for {(question.From is null ? "anonymous callers" : $"`{question.From.Name}`")}";
+        string caller = question switch
+        {
+            { From: { } block } => $"`{block.Name}`",
+            { Token: null } => "anonymous callers",
+            _ => "callers whose token names no block",
+        };
+        return $"it is for {who}, not for {caller}";
     }
 
     private string DescribeServices(BoundPolicy policy)

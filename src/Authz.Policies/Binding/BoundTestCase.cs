@@ -17,8 +17,11 @@ public sealed class BoundTestCase
 
     public required SourceSpan Span { get; init; }
 
-    /// <summary>Null: anonymous.</summary>
+    /// <summary>Null: no credential names a block.</summary>
     public required BoundBlock? From { get; init; }
+
+    /// <summary>Null: no token comes.</summary>
+    public TokenClaims? Token { get; init; }
 
     public required BoundService To { get; init; }
 

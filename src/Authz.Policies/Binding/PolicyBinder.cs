@@ -30,7 +30,7 @@ public static class PolicyBinder
         ImmutableArray<BoundPolicy> all = [.. policies.Concat(rooms).OrderBy(policy => policy.Name, StringComparer.Ordinal)];
         var knownRules = new RuleNames(documents, rooms);
         ImmutableArray<BoundTestCase> tests =
-            new TestBinder(blocks, knownRules, diagnostics, unresolved).Bind(documents.PolicyTests);
+            new TestBinder(blocks, issuers, knownRules, diagnostics, unresolved).Bind(documents.PolicyTests);
         unresolved.ReportWithheld(diagnostics);
         return new BoundPolicySet
         {

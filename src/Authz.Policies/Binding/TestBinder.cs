@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Authz.Policies.Decisions;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
@@ -7,7 +8,7 @@ namespace Authz.Policies.Binding;
 
 /// <summary>The cases of policy tests with their names resolved.</summary>
 internal sealed class TestBinder(
-    BlockTable blocks, RuleNames rules, DiagnosticBag diagnostics, UnresolvedNames unresolved)
+    BlockTable blocks, IssuerTable issuers, RuleNames rules, DiagnosticBag diagnostics, UnresolvedNames unresolved)
 {
     public ImmutableArray<BoundTestCase> Bind(ImmutableArray<PolicyTestSyntax> tests)
     {
@@ -30,9 +31,11 @@ internal sealed class TestBinder(
     {
         TestRequestSyntax request = syntax.Request;
         BoundBlock? from = request.From is { } caller ? blocks.FindBlock(caller) : null;
+        TokenClaims? token = request.Token is { } shown ? ClaimsOf(shown) : null;
         BoundService? to = FindTarget(request.To);
         CheckRule(syntax);
-        if (to is null || (from is null && request.From is not null) || !(to.IsTcp ? SaysConnection(request) : SaysMethodAndPath(request)))
+        bool areCallersKnown = (from is not null || request.From is null) && (token is not null || request.Token is null);
+        if (to is null || !areCallersKnown || !(to.IsTcp ? SaysConnection(request) : SaysMethodAndPath(request)))
         {
             return null;
         }
@@ -44,6 +47,7 @@ internal sealed class TestBinder(
             CaseName = syntax.Name.Value,
             Span = syntax.Span,
             From = from,
+            Token = token,
             To = to,
             Host = to.IsTcp ? "" : request.Host?.Value ?? host,
             Method = request.Method?.Value ?? "",
@@ -72,6 +76,10 @@ internal sealed class TestBinder(
         };
     }
 
+    private TokenClaims? ClaimsOf(TestTokenSyntax token) => issuers.Find(token.Issuer) is { } issuer
+        ? new TokenClaims(issuer, Encoding.UTF8.GetBytes(token.Claims?.Value ?? "{}"))
+        : null;
+
     private bool SaysMethodAndPath(TestRequestSyntax request)
     {
         if (request.Method is null)
@@ -97,6 +105,7 @@ internal sealed class TestBinder(
             ("path", request.Path?.Span),
             ("rawPath", request.RawPath?.Span),
             ("host", request.Host?.Span),
+            ("token", request.Token?.Span),
             ("headers", request.Headers.IsEmpty ? null : request.Headers[0].Name.Span),
             ("contextExtensions", request.ContextExtensions.IsEmpty ? null : request.ContextExtensions[0].Name.Span),
             ("metadata", request.Metadata.IsEmpty ? null : request.Metadata[0].Filter.Span),

@@ -13,7 +13,7 @@ public static class PolicyCompiler
     public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options)
     {
         var methods = new MethodTable(policies.Services.SelectMany(service => service.Methods).Order(StringComparer.Ordinal));
-        var conditions = new ConditionTableBuilder();
+        var conditions = new ConditionTableBuilder(policies.Issuers);
         var numbering = new RuleNumbering(policies, conditions);
         SubjectClasses classes = SubjectClasses.Create(policies);
         var forest = new PathForestBuilder();

@@ -227,9 +227,14 @@ public sealed class DecisionTree
         Decision undecided, int entry, in AccessRequest request, in Caller caller, ReadOnlySpan<byte> path, ulong method)
     {
         var state = new ConditionState(path) { Claims = caller.Claims };
-        Decision decision = DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
-        state.Release();
-        return decision;
+        try
+        {
+            return DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
+        }
+        finally
+        {
+            state.Release();
+        }
     }
 
     private Decision DecideByEntry(

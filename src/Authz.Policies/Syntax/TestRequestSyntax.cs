@@ -5,8 +5,11 @@ namespace Authz.Policies.Syntax;
 
 public sealed record TestRequestSyntax(SourceSpan Span)
 {
-    /// <summary>The calling block; left out, the caller is anonymous.</summary>
+    /// <summary>The calling block; left out, no credential names one.</summary>
     public Located<string>? From { get; init; }
+
+    /// <summary>Left out, no token comes.</summary>
+    public TestTokenSyntax? Token { get; init; }
 
     /// <summary>`block/service`: gives the route's binding, the base path and, unless `host` is said, the host.</summary>
     public required Located<string> To { get; init; }

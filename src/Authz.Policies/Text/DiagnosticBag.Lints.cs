@@ -84,12 +84,6 @@ public sealed partial class DiagnosticBag
         $"where {Quote(name)} begins and ends in {Quote(path)} is not always clear",
         "a segment that can be divided in several ways has no value, and an allow does not match; give it a segment of its own");
 
-    internal void ReportClaimNeverKnown(SourceSpan where, string rule, string effect) => Report(
-        DiagnosticCatalog.ClaimNeverKnown,
-        where,
-        $"the rule {Quote(rule)} {effect}: a claim is always unknown, for this version verifies no tokens",
-        "what is unknown never allows and always denies; write `mode: shadow` until tokens are verified");
-
     internal void ReportAbsentFromConnections(SourceSpan where, string rule, string effect) => Report(
         DiagnosticCatalog.AbsentFromConnections,
         where,
@@ -101,6 +95,14 @@ public sealed partial class DiagnosticBag
         where,
         $"the rule {Quote(rule)} {effect}: {attribute} never holds this text",
         fault);
+
+    internal void ReportTwoTokensNeeded(
+        SourceSpan where, string rule, string effect, string issuer, string other, SourceSpan place) => Report(
+        DiagnosticCatalog.NeverHolds,
+        where,
+        $"the rule {Quote(rule)} {effect}: it asks for claims of {Quote(issuer)} and of {Quote(other)}, and a call has one token",
+        "write `any` if one of them is enough",
+        related: place);
 
     internal void ReportConditionsContradict(
         SourceSpan where, string rule, string effect, string attribute, SourceSpan place) => Report(

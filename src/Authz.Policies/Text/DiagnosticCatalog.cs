@@ -332,8 +332,8 @@ public static class DiagnosticCatalog
         Warning("AZ0917", "a path parameter has no clear value");
     internal static readonly DiagnosticDescriptor HeaderWithUnderscore =
         Warning("AZ0918", "a header's name has an underscore");
-    internal static readonly DiagnosticDescriptor ClaimNeverKnown =
-        Warning("AZ0919", "a rule waits for a claim, which nobody can know yet");
+
+    // AZ0919 was about claims while no token was verified. No other finding gets the id.
     internal static readonly DiagnosticDescriptor AbsentFromConnections =
         Warning("AZ0920", "a condition asks for what a connection does not have");
     internal static readonly DiagnosticDescriptor NeverHolds = Warning("AZ0921", "a condition can never hold");

@@ -32,7 +32,7 @@ public sealed class ByteConformanceTests
         """;
 
     private static readonly NaiveEvaluator Naive = new(PolicyText.Read(Policies));
-    private static readonly TreeEvaluator Tree = new(PolicyText.Compile(Policies));
+    private static readonly TreeEvaluator Tree = PolicyText.Evaluator(Policies);
 
     public static TheoryData<string> Services => ["s", "l"];
 

@@ -17,7 +17,7 @@ public static partial class DecisionCaseFiles
     private static readonly HashSet<string> CaseKeys =
     [
         "from", "host", "method", "target", "route", "time", "headers", "mergedHeaders", "extensions", "address", "sni",
-        "metadata", "body", "bodyIsText", "connection", "gives", "why",
+        "metadata", "body", "bodyIsText", "connection", "token", "gives", "why",
     ];
 
     public static ImmutableArray<DecisionCase> All { get; } =
@@ -67,6 +67,7 @@ public static partial class DecisionCaseFiles
             Metadata = [.. LinesOf(values, "metadata").Select(line => ReadPair(line, '='))],
             Body = values.TryGetValue("body", out YamlNode? body) ? Wire(body) : "",
             BodyIsText = values.ContainsKey("bodyIsText"),
+            Token = values.TryGetValue("token", out YamlNode? token) ? ReadToken(token) : null,
         };
         string said = string.Join(' ', written.Children.Where(pair => Text(pair.Key) is not "gives")
             .Select(pair => $"{Text(pair.Key)}={Shown(pair.Value)}"));
@@ -79,6 +80,15 @@ public static partial class DecisionCaseFiles
         "(unknown)" => NaiveCaller.Unknown,
         _ => NaiveCaller.Of(text),
     };
+
+    // The word `none` takes back a token that all cases start from.
+    private static NaiveToken? ReadToken(YamlNode node)
+    {
+        string text = Text(node);
+        Assert.DoesNotContain(text, character => character > 0xFF);
+        KeyValuePair<string, string> pair = text == "none" ? default : ReadPair(text, '=');
+        return text == "none" ? null : new NaiveToken(pair.Key, pair.Value);
+    }
 
     private static IEnumerable<string> LinesOf(Dictionary<string, YamlNode> values, string key) =>
         values.TryGetValue(key, out YamlNode? lines) ? ((YamlSequenceNode)lines).Select(Text) : [];

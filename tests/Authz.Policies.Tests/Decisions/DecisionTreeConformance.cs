@@ -8,5 +8,5 @@ public sealed class DecisionTreeConformance() : DecisionConformance(Evaluators)
     private static readonly ConcurrentDictionary<string, Func<NaiveRequest, NaiveDecision>> Evaluators = new();
 
     private protected override Func<NaiveRequest, NaiveDecision> Prepare(string policies) =>
-        new TreeEvaluator(PolicyText.Compile(policies)).Decide;
+        PolicyText.Evaluator(policies).Decide;
 }

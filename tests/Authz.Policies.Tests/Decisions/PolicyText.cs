@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
 using Authz.Policies.Syntax;
@@ -18,16 +19,25 @@ internal static class PolicyText
         return syntax;
     }
 
-    public static DecisionTree Compile(string policies)
+    public static DecisionTree Compile(string policies) => CompileBoth(policies).Tree;
+
+    public static TreeEvaluator Evaluator(string policies)
     {
-        CompilationResult result = PolicyCompilation.Run(SourcesOf(policies), new CompilationOptions());
-        AssertNoErrors(result.Diagnostics, policies);
-        Assert.NotNull(result.Tree);
-        return result.Tree;
+        (DecisionTree tree, BoundPolicySet bound) = CompileBoth(policies);
+        return new TreeEvaluator(tree, bound);
     }
 
     public static SourceSet SourcesOf(string policies) =>
         SourceSet.Of([new KeyValuePair<string, ReadOnlyMemory<byte>>("set.yaml", Encoding.UTF8.GetBytes(policies))]);
+
+    private static (DecisionTree Tree, BoundPolicySet Bound) CompileBoth(string policies)
+    {
+        CompilationResult result = PolicyCompilation.Run(SourcesOf(policies), new CompilationOptions());
+        AssertNoErrors(result.Diagnostics, policies);
+        Assert.NotNull(result.Tree);
+        Assert.NotNull(result.Policies);
+        return (result.Tree, result.Policies);
+    }
 
     private static void AssertNoErrors(ImmutableArray<Diagnostic> diagnostics, string policies)
     {

@@ -33,7 +33,7 @@ public sealed class RandomRun
     private void Compare(RandomPolicySet set)
     {
         var naive = new NaiveEvaluator(PolicyText.Read(set.Policies));
-        var tree = new TreeEvaluator(PolicyText.Compile(set.Policies));
+        var tree = PolicyText.Evaluator(set.Policies);
         var decisions = new List<NaiveDecision>();
         var found = new List<Disagreement>();
         foreach (NaiveRequest request in set.Requests)

@@ -58,14 +58,14 @@ internal static class Shrinking
         SourceSet sources = PolicyText.SourcesOf(policies);
         CompilationResult result = PolicyCompilation.Run(sources, new CompilationOptions());
         bool hasCaller = request.Caller.Block is null || result.Tree?.BlockNames.Contains(request.Caller.Block) == true;
-        if (result.Tree is null || !hasCaller)
+        if (result is not { Tree: not null, Policies: not null } || !hasCaller)
         {
             return null;
         }
 
         PolicySyntax syntax = PolicyReader.Read(sources, new DiagnosticBag());
         NaiveDecision naive = new NaiveEvaluator(syntax).Decide(request);
-        NaiveDecision tree = new TreeEvaluator(result.Tree).Decide(request);
+        NaiveDecision tree = new TreeEvaluator(result.Tree, result.Policies).Decide(request);
         return Disagreement.Between(request, naive, tree) ? new Disagreement(policies, request, naive, tree) : null;
     }
 }

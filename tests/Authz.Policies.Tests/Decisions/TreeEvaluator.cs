@@ -1,15 +1,17 @@
 using System.Globalization;
+using System.Text;
+using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Testing.Naive;
 
 namespace Authz.Policies.Tests.Decisions;
 
 /// <summary>Asks the compiled tree, and gives its answer in names.</summary>
-internal sealed class TreeEvaluator(DecisionTree tree)
+internal sealed class TreeEvaluator(DecisionTree tree, BoundPolicySet policies)
 {
     public NaiveDecision Decide(NaiveRequest request)
     {
-        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), CallerOf(request.Caller));
+        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), CallerOf(request.Caller) with { Claims = ClaimsOf(request.Token) });
         var named = new NaiveDecision(
             decision.Effect, decision.Reason, NameOf(decision.Rule), decision.IsUnauthenticated);
 
@@ -29,6 +31,14 @@ internal sealed class TreeEvaluator(DecisionTree tree)
     };
 
     private string? NameOf(int rule) => rule < 0 ? null : tree.RuleNames[rule];
+
+    private TokenClaims? ClaimsOf(NaiveToken? token)
+    {
+        int issuer = token is null ? -1 : policies.Issuers.Select(one => one.Name).ToList().IndexOf(token.Issuer);
+
+        // A token of somebody whom the set does not know is none.
+        return token is null || issuer < 0 ? null : new TokenClaims(issuer, Encoding.Latin1.GetBytes(token.Claims));
+    }
 
     private int IndexOf(string? block)
     {

@@ -11,6 +11,7 @@ internal sealed class RandomAttributes(RandomSource random)
     private const string PartialBody = "x-envoy-auth-partial-body";
 
     private readonly RandomJson json = new(random);
+    private readonly RandomTokens tokens = new(random);
 
     public NaiveRequest AddTo(NaiveRequest request)
     {
@@ -27,6 +28,7 @@ internal sealed class RandomAttributes(RandomSource random)
             Body = body,
             BodyIsText = body.Length > 0 && random.Chance(10),
             Time = random.Chance(50) ? request.Time : Time(),
+            Token = request.Caller.Kind != NaiveCallerKind.Anonymous && random.Chance(80) ? tokens.Build() : null,
         };
         return random.Chance(90) ? with : Merged(with);
     }

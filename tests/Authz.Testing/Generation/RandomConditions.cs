@@ -140,7 +140,7 @@ internal sealed class RandomConditions(RandomSource random)
         "contextExtension" => $"name: {random.Pick(RandomVocabulary.Extensions)}",
         "metadata" => $"filter: {random.Pick(RandomVocabulary.Filters)}, pointer: {Quote(random.Pick(RandomVocabulary.Pointers))}",
         "body" => $"pointer: {Quote(random.Pick(RandomVocabulary.Pointers))}",
-        "claim" => "issuer: idp, path: sub",
+        "claim" => $"issuer: {random.Pick(RandomVocabulary.Issuers)}, path: {Quote(random.Pick(RandomVocabulary.Claims))}",
         _ => "",
     };
 

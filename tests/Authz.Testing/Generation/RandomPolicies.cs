@@ -6,11 +6,16 @@ namespace Authz.Testing.Generation;
 /// </summary>
 public static class RandomPolicies
 {
-    private const string Issuer = """
+    private const string Issuers = """
         apiVersion: authz/v1
         kind: Issuer
         metadata: {name: idp}
         spec: {issuer: "https://idp.gov", audiences: [authz], algorithms: [ES256], jwksUri: "https://idp.gov/keys"}
+        ---
+        apiVersion: authz/v1
+        kind: Issuer
+        metadata: {name: apd}
+        spec: {issuer: "https://apd.gov", audiences: [authz], algorithms: [ES256], jwksUri: "https://apd.gov/keys"}
         """;
 
     public static RandomPolicySet Build(int seed, int requestCount)
@@ -23,7 +28,7 @@ public static class RandomPolicies
         IEnumerable<string> rooms = new RandomRooms(random, world, access).Build();
         IEnumerable<string> documents =
         [
-            Issuer,
+            Issuers,
             .. named,
             .. rooms,
             .. world.Blocks.Select(PolicyYaml.Block),

@@ -13,6 +13,11 @@ internal static class RandomVocabulary
 
     public static readonly string[] Pointers = ["/a", "/a", "/b", "/a/0", "/a/b", "", "/~1"];
 
+    /// <summary>The second sorts before the first.</summary>
+    public static readonly string[] Issuers = ["idp", "idp", "idp", "apd"];
+
+    public static readonly string[] Claims = ["sub", "sub", "scope", "scope", "/scope", "a", "/a", "/a/b", "/a/0", "/b", "/~1", "/"];
+
     /// <summary>What operands are made of, and what requests say.</summary>
     public static readonly string[] Texts =
         ["one", "one", "one", "two", "two", "o", "e", "ONE", "7", "-7", "true", "", "é", "one two", "x", "xy", "10.0.0.1"];

@@ -9,6 +9,9 @@ public sealed record NaiveRequest
 {
     public required NaiveCaller Caller { get; init; }
 
+    /// <summary>Null: none comes, or none that counts.</summary>
+    public NaiveToken? Token { get; init; }
+
     /// <summary>Envoy asks about a connection: it has no host, method, target and route.</summary>
     public bool IsConnection { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record NaiveRequest
         AppendPairs(text, "metadata", Metadata, line => Quote($"{line.Key}={line.Value}", char.MaxValue));
         AppendText(text, "body", Body);
         AppendFlag(text, "bodyIsText", BodyIsText);
+        AppendText(text, "token", Token is null ? "" : $"{Token.Issuer}={Token.Claims}");
         return text.Append('}').ToString();
     }
 

@@ -5,18 +5,34 @@ using Authz.Policies.Decisions.Conditions;
 
 namespace Authz.Policies.Analysis.Lints;
 
-/// <summary>Two comparisons of one attribute that are never true together.</summary>
+/// <summary>Two comparisons that are never true together: of one attribute, or of claims of two issuers.</summary>
 internal sealed record ConditionConflict(BoundComparison First, BoundComparison Second)
 {
     private const int AddressBits = 128;
     private const int MappedBits = 96;
 
+    /// <summary>They ask for claims of two issuers, and a call has one token.</summary>
+    public bool NeedsTwoTokens =>
+        First.Attribute.Kind == AttributeKind.Claim
+        && Second.Attribute.Kind == AttributeKind.Claim
+        && First.Attribute.Name != Second.Attribute.Name;
+
     /// <summary>Among what an `all` asks for at once, its `all`s within included; null: none that is certain.</summary>
     public static ConditionConflict? Find(BoundAll all)
     {
         var seen = new Dictionary<string, List<Demand>>(StringComparer.Ordinal);
+        BoundComparison? claim = null;
         foreach (Demand demand in DemandsOf(all))
         {
+            if (demand is { IsAbsence: false, Comparison.Attribute.Kind: AttributeKind.Claim })
+            {
+                claim ??= demand.Comparison;
+                if (claim.Attribute.Name != demand.Comparison.Attribute.Name)
+                {
+                    return new ConditionConflict(claim, demand.Comparison);
+                }
+            }
+
             string attribute = KeyOf(demand.Comparison.Attribute);
             if (!seen.TryGetValue(attribute, out List<Demand>? others))
             {

@@ -2,21 +2,17 @@ using System.Collections.Immutable;
 using Authz.Policies.Binding;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Decisions.Conditions;
-using Authz.Policies.Syntax;
 
 namespace Authz.Policies.Analysis.Lints;
 
 /// <summary>What the conditions of one policy's rules can come to.</summary>
-/// <param name="claimsAreUnknown">Else a claim may be anything, as it will be once tokens are verified.</param>
 /// <param name="isForConnections">The policy's services are all tcp.</param>
-internal sealed class ConditionOutlook(bool claimsAreUnknown, bool isForConnections)
+internal sealed class ConditionOutlook(bool isForConnections)
 {
     public static ConditionOutlook Of(BoundPolicySet set, BoundPolicy policy)
     {
-        // In shadow mode a rule may wait for what is to come.
-        bool isEnforced = policy.Mode == PolicyMode.Enforce;
         bool isForConnections = !policy.Services.IsEmpty && policy.Services.All(service => set.Services[service].IsTcp);
-        return new ConditionOutlook(claimsAreUnknown: isEnforced, isForConnections);
+        return new ConditionOutlook(isForConnections);
     }
 
     public ConditionOutcomes Of(BoundCondition condition) => condition switch
@@ -28,17 +24,10 @@ internal sealed class ConditionOutlook(bool claimsAreUnknown, bool isForConnecti
         _ => ConditionOutcomes.True | ConditionOutcomes.False,
     };
 
-    public DeadCause CauseOf(BoundComparison comparison)
-    {
-        if (claimsAreUnknown && Reads(comparison, AttributeKind.Claim))
-        {
-            return DeadCause.Claim;
-        }
-
-        return isForConnections && (IsAbsent(comparison.Attribute) || IsAbsent(comparison.Other))
+    public DeadCause CauseOf(BoundComparison comparison) =>
+        isForConnections && (IsAbsent(comparison.Attribute) || IsAbsent(comparison.Other))
             ? DeadCause.Connection
             : DeadCause.Text;
-    }
 
     /// <summary>
     /// The part by which the condition never comes to one of these outcomes. A part of `all` that is not to blame alone has
@@ -72,11 +61,6 @@ internal sealed class ConditionOutlook(bool claimsAreUnknown, bool isForConnecti
 
     private ConditionOutcomes Of(BoundComparison comparison)
     {
-        if (claimsAreUnknown && Reads(comparison, AttributeKind.Claim))
-        {
-            return ConditionOutcomes.Unknown;
-        }
-
         if (isForConnections && IsAbsent(comparison.Attribute))
         {
             return comparison.Operator == ConditionOperator.Exists ? OfAbsent(comparison) : OfAbsentWith(comparison.Other);
@@ -94,11 +78,8 @@ internal sealed class ConditionOutlook(bool claimsAreUnknown, bool isForConnecti
     private static ConditionOutcomes OfAbsentWith(AttributeReference? other) =>
         other is null || IsAbsent(other) ? ConditionOutcomes.False : ConditionOutcomes.False | ConditionOutcomes.Unknown;
 
-    private static bool Reads(BoundComparison comparison, AttributeKind kind) =>
-        comparison.Attribute.Kind == kind || comparison.Other?.Kind == kind;
-
     private static bool IsAbsent(AttributeReference? attribute) => attribute?.Kind
-        is AttributeKind.Header or AttributeKind.Query or AttributeKind.Body
+        is AttributeKind.Header or AttributeKind.Query or AttributeKind.Body or AttributeKind.Claim
         or AttributeKind.PathParameter or AttributeKind.ContextExtension;
 
     private static ConditionOutcomes Join(ImmutableArray<ConditionOutcomes> parts)

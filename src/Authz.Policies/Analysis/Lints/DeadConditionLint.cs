@@ -48,12 +48,27 @@ internal static class DeadConditionLint
             BoundCondition part = outlook.BlameFor(when, never);
             if (part is BoundAll all && ConditionConflict.Find(all) is { } conflict)
             {
-                diagnostics.ReportConditionsContradict(
-                    conflict.Second.Span, rule.QualifiedName, effect, AttributeWords.Of(conflict.First.Attribute), conflict.First.Span);
+                ReportConflict(conflict, effect);
             }
             else if (part is BoundComparison comparison)
             {
                 ReportComparison(comparison, effect);
+            }
+        }
+
+        void ReportConflict(ConditionConflict conflict, string effect)
+        {
+            AttributeReference first = conflict.First.Attribute;
+            AttributeReference second = conflict.Second.Attribute;
+            if (conflict.NeedsTwoTokens)
+            {
+                diagnostics.ReportTwoTokensNeeded(
+                    conflict.Second.Span, rule.QualifiedName, effect, first.Name, second.Name, conflict.First.Span);
+            }
+            else
+            {
+                diagnostics.ReportConditionsContradict(
+                    conflict.Second.Span, rule.QualifiedName, effect, AttributeWords.Of(first), conflict.First.Span);
             }
         }
 
@@ -62,9 +77,6 @@ internal static class DeadConditionLint
             string attribute = AttributeWords.Of(comparison.Attribute);
             switch (outlook.CauseOf(comparison))
             {
-                case DeadCause.Claim:
-                    diagnostics.ReportClaimNeverKnown(comparison.Span, rule.QualifiedName, effect);
-                    break;
                 case DeadCause.Connection:
                     diagnostics.ReportAbsentFromConnections(comparison.Span, rule.QualifiedName, effect);
                     break;

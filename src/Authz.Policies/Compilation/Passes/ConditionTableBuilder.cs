@@ -23,7 +23,10 @@ internal sealed class ConditionTableBuilder
     private readonly Dictionary<BoundCondition, int> seen = new(ReferenceEqualityComparer.Instance);
     private readonly ZoneTables zones = new();
     private readonly PointerTrieBuilder pointers = new();
+    private readonly ClaimTrieBuilder claims;
     private readonly CaptureTableBuilder captures = new();
+
+    public ConditionTableBuilder(ImmutableArray<BoundIssuer> issuers) => claims = new ClaimTrieBuilder(issuers);
 
     /// <summary>The number of the condition's node, or none where there is no condition.</summary>
     public int Add(BoundCondition? condition)
@@ -61,17 +64,23 @@ internal sealed class ConditionTableBuilder
     public ConditionTable Build()
     {
         PointerTrie trie = pointers.Build(out int[] numbers);
+        PointerTrie?[] claimTries = claims.Build(out int[][] claimNumbers);
         IEnumerable<ConditionLeaf> numbered = leaves.Select(leaf => leaf with
         {
-            Attribute = Renumber(leaf.Attribute, numbers),
-            Other = leaf.Other is null ? null : Renumber(leaf.Other, numbers),
+            Attribute = Renumber(leaf.Attribute),
+            Other = leaf.Other is null ? null : Renumber(leaf.Other),
         });
-        var attributes = new AttributeReader(trie, captures.Build());
+        var attributes = new AttributeReader(new JsonAttributes(trie, claimTries), captures.Build());
         return new ConditionTable([.. nodes], [.. children], [.. numbered], [.. times], attributes);
-    }
 
-    private static AttributeSlot Renumber(AttributeSlot slot, int[] numbers) =>
-        slot.Kind == AttributeKind.Body ? slot with { Number = numbers[slot.Number] } : slot;
+        AttributeSlot Renumber(AttributeSlot slot) => slot.Kind switch
+        {
+            AttributeKind.Body => slot with { Number = numbers[slot.Number] },
+            AttributeKind.Claim => slot with { Number = claimNumbers[slot.Issuer][slot.Number] },
+            AttributeKind.Header or AttributeKind.Query or AttributeKind.PathParameter or AttributeKind.SourceAddress
+                or AttributeKind.Sni or AttributeKind.ContextExtension or AttributeKind.Metadata => slot,
+        };
+    }
 
     private int AddGroup(ConditionNodeKind kind, ImmutableArray<BoundCondition> conditions)
     {
@@ -167,11 +176,16 @@ internal sealed class ConditionTableBuilder
 
     private AttributeSlot SlotOf(AttributeReference attribute)
     {
+        if (attribute.Kind == AttributeKind.Claim)
+        {
+            return claims.Add(attribute);
+        }
+
         int number = attribute.Kind switch
         {
             AttributeKind.Body => pointers.Add(attribute.Path),
             AttributeKind.PathParameter => captures.NumberOf(attribute.Name),
-            AttributeKind.Header or AttributeKind.Query or AttributeKind.Claim or AttributeKind.SourceAddress
+            AttributeKind.Claim or AttributeKind.Header or AttributeKind.Query or AttributeKind.SourceAddress
                 or AttributeKind.Sni or AttributeKind.ContextExtension or AttributeKind.Metadata => AttributeSlot.NoNumber,
         };
         byte[][] steps = attribute.Kind == AttributeKind.Metadata ? [.. attribute.Path.Select(Encoding.UTF8.GetBytes)] : [];

@@ -15,7 +15,7 @@ internal sealed class ComparisonEvaluator
     public Ternary Evaluate(ConditionLeaf leaf, scoped in AccessRequest request, scoped ref ConditionState state)
     {
         // `contains` is about members, and so has no second reading of a header.
-        bool onlyMembers = leaf.Operator == ConditionOperator.Contains && leaf.Attribute.Kind == AttributeKind.Header;
+        bool onlyMembers = leaf.Operator == ConditionOperator.Contains && IsByMembers(leaf.Attribute);
         Ternary first = Evaluate(leaf, asSecond: onlyMembers, in request, ref state);
         if (onlyMembers || first == Ternary.Unknown || !HasTwoReadings(leaf.Attribute, in request))
         {
@@ -196,7 +196,7 @@ internal sealed class ComparisonEvaluator
         return anyUnreadable ? Ternary.Unknown : Ternary.False;
     }
 
-    private static bool IsByMembers(AttributeSlot slot) => slot.Kind == AttributeKind.Header;
+    private static bool IsByMembers(AttributeSlot slot) => slot.Kind is AttributeKind.Header or AttributeKind.Claim;
 
     private static bool IsSame(ReadOnlySpan<byte> value, ReadOnlySpan<byte> member, bool ignoresCase)
     {

@@ -48,12 +48,11 @@ internal struct ConditionState
     /// <summary>Of the caller's verified token; null: none came.</summary>
     public TokenClaims? Claims { get; init; }
 
-    public bool IsBodyRead { get; set; }
+    /// <summary>Null: nothing has asked for the body yet.</summary>
+    public JsonReading? Body { get; set; }
 
-    public AttributeState BodyState { get; set; }
-
-    /// <summary>By node of the trie of pointers, where the body is present.</summary>
-    public JsonPlace[]? BodyPlaces { get; set; }
+    /// <summary>Null: nothing has asked for a claim of the token's issuer yet.</summary>
+    public JsonReading? Token { get; set; }
 
     /// <summary>False: no more may be looked at.</summary>
     public bool TryCharge(long bytes)
@@ -103,10 +102,17 @@ internal struct ConditionState
         Return(right);
         left = null;
         right = null;
-        if (BodyPlaces is not null)
+        Return(Body);
+        Return(Token);
+        Body = null;
+        Token = null;
+    }
+
+    private static void Return(JsonReading? reading)
+    {
+        if (reading is { Places: { } places })
         {
-            ArrayPool<JsonPlace>.Shared.Return(BodyPlaces);
-            BodyPlaces = null;
+            ArrayPool<JsonPlace>.Shared.Return(places);
         }
     }
 

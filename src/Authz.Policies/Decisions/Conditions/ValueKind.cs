@@ -18,4 +18,8 @@ internal enum ValueKind : byte
     JsonArray = 7,
     WireList = 8,
     WireNumber = 9,
+
+    /// <summary>What stands between spaces.</summary>
+    Words = 10,
+    EscapedWords = 11,
 }

@@ -88,6 +88,12 @@ internal ref struct ValueReader
                 return ReadElement(ref state, out value, out isReadable);
             case ValueKind.WireList:
                 return ReadWireElement(ref state, out value, out isReadable);
+            case ValueKind.EscapedWords:
+                rest = Unescape(ref state, rest);
+                kind = ValueKind.Words;
+                return ReadWord(out value, out isReadable);
+            case ValueKind.Words:
+                return ReadWord(out value, out isReadable);
             case ValueKind.Single:
                 isReadable = true;
                 break;
@@ -178,6 +184,17 @@ internal ref struct ValueReader
         }
 
         return isNamed;
+    }
+
+    /// <summary>Between spaces there is a word, or nothing (RFC 6749, section 3.3).</summary>
+    private bool ReadWord(out ReadOnlySpan<byte> value, out bool isReadable)
+    {
+        rest = rest.TrimStart((byte)' ');
+        int space = rest.IndexOf((byte)' ');
+        value = space < 0 ? rest : rest[..space];
+        rest = rest[value.Length..];
+        isReadable = true;
+        return !value.IsEmpty;
     }
 
     private bool ReadElement(scoped ref ConditionState state, out ReadOnlySpan<byte> value, out bool isReadable)

@@ -25,9 +25,18 @@ internal sealed class TestRequestReader(DiagnosticBag diagnostics)
         new DictionaryShape(TextShape.Any, JsonShape.Instance, PolicyLimits.ListItemsMax),
         PolicyLimits.TestFiltersMax);
 
+    private static readonly MappingShape TokenShape = new(
+        "`token`",
+        KeyShape.Required("issuer", TextShape.Name, "The Issuer whose token it is."),
+        KeyShape.Optional(
+            "claims",
+            new DictionaryShape(TextShape.Any, JsonShape.Instance, PolicyLimits.TestClaimsMax),
+            "What it claims; left out: nothing."));
+
     internal static readonly MappingShape Shape = new(
         "`request`",
-        KeyShape.Optional("from", TextShape.Name, "The building block that calls; left out: a caller without credentials."),
+        KeyShape.Optional("from", TextShape.Name, "The building block that calls; left out: no credential names one."),
+        KeyShape.Optional("token", TokenShape, "A verified token that comes with the call; left out: none."),
         KeyShape.Required("to", TextShape.NameOfPart, "The service that is called: block/service."),
         KeyShape.Optional("host", TextShape.Line, "The host; left out: the service's first."),
         KeyShape.Optional("method", TextShape.Any, "The method; a connection has none."),
@@ -59,6 +68,7 @@ internal sealed class TestRequestReader(DiagnosticBag diagnostics)
         var request = new TestRequestSyntax(reader.Span)
         {
             From = reader.Text("from"),
+            Token = ReadToken(reader.Find("token")),
             To = to ?? default,
             Host = reader.Text("host"),
             Method = reader.Text("method"),
@@ -132,6 +142,19 @@ internal sealed class TestRequestReader(DiagnosticBag diagnostics)
         }
 
         return filters.DrainToImmutable();
+    }
+
+    private TestTokenSyntax? ReadToken(YamlNode? node)
+    {
+        if (node is null || !MappingReader.TryOpen(node, TokenShape, diagnostics, out MappingReader reader))
+        {
+            return null;
+        }
+
+        YamlNode? claims = reader.Find("claims");
+        bool areRight = claims is not null && !EntriesOf(claims, "claims", PolicyLimits.TestClaimsMax).IsEmpty;
+        Located<string>? json = claims is not null && areRight ? JsonWriter.Write(claims, diagnostics) : null;
+        return reader.Text("issuer") is { } issuer ? new TestTokenSyntax(reader.Span, issuer, json) : null;
     }
 
     // Text is sent as it stands, so that a test may also send what is no JSON.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Binding;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Binding.Conditions.Expressions;
 using Authz.Policies.Decisions.Conditions;
@@ -21,7 +22,11 @@ internal static class Comparisons
 
     public static AttributeReference Sni { get; } = new(AttributeKind.Sni, "", []);
 
+    public static ImmutableArray<BoundIssuer> Issuers { get; } = [Issuer("another"), Issuer("issuer")];
+
     public static AttributeReference Claim { get; } = new(AttributeKind.Claim, "issuer", ["sub"]);
+
+    public static AttributeReference ClaimAt(params ImmutableArray<string> steps) => new(AttributeKind.Claim, "issuer", steps);
 
     public static AttributeReference Extension(string name) => new(AttributeKind.ContextExtension, name, []);
 
@@ -56,6 +61,20 @@ internal static class Comparisons
         Quantifier = ConditionQuantifier.Unanimous,
         Values = default,
         Other = other,
+    };
+
+    private static BoundIssuer Issuer(string name) => new()
+    {
+        Name = name,
+        Issuer = name,
+        Audiences = ["a"],
+        Algorithms = [],
+        Jwks = default,
+        JwksUri = null,
+        DiscoveryBase = null,
+        Leeway = default,
+        MaxStale = default,
+        Span = nowhere,
     };
 
     private static ExpressionAutomaton? Compile(string expression, AttributeKind kind) => ExpressionCompiler

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Compilation.Passes;
+using Authz.Policies.Decisions;
 using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Requests;
 using static Authz.Policies.Tests.Decisions.Conditions.Comparisons;
@@ -18,7 +19,7 @@ public sealed class ConditionFuzzTests
 
     private static readonly AttributeReference[] attributes =
     [
-        Header("x"), Query("q"), Sni, Extension("purpose"), Metadata("a", "b"), Metadata("0"), Metadata(), Body("a", "b"), Body("0"), Body(), Claim,
+        Header("x"), Query("q"), Sni, Extension("purpose"), Metadata("a", "b"), Metadata("0"), Metadata(), Body("a", "b"), Body("0"), Body(), Claim, ClaimAt("scope"),
     ];
 
     private static readonly ConditionOperator[] texts =
@@ -30,7 +31,7 @@ public sealed class ConditionFuzzTests
     [Fact]
     public void Bytes_by_chance_never_throw()
     {
-        var builder = new ConditionTableBuilder();
+        var builder = new ConditionTableBuilder(Issuers);
         int[] nodes = [.. Conditions().Select(condition => builder.Add(condition))];
         ConditionTable table = builder.Build();
         var counts = new int[Enum.GetValues<Ternary>().Length];
@@ -38,7 +39,7 @@ public sealed class ConditionFuzzTests
         {
             var random = new Random(seed);
             AccessRequest request = Next(random);
-            var state = new ConditionState("/a/b"u8) { Captures = CaptureTable.NoCaptures };
+            var state = new ConditionState("/a/b"u8) { Captures = CaptureTable.NoCaptures, Claims = Token(random) };
             foreach (int node in nodes)
             {
                 counts[(int)table.Evaluate(node, in request, ref state)]++;
@@ -95,6 +96,13 @@ public sealed class ConditionFuzzTests
             Time = new DateTimeOffset(random.NextInt64(DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero),
         };
     }
+
+    private static TokenClaims? Token(Random random) => random.Next(4) switch
+    {
+        0 => null,
+        1 => new TokenClaims(random.Next(2), Bytes(random)),
+        _ => new TokenClaims(1, (byte[])[.. "{\"sub\":\"a\",\"scope\":\""u8, .. Bytes(random), .. "\"}"u8]),
+    };
 
     /// <summary>Metadata with one byte in it changed, so that it is broken in the middle.</summary>
     private static byte[] BrokenMetadata(Random random)

@@ -1,6 +1,7 @@
 using System.Text;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Compilation.Passes;
+using Authz.Policies.Decisions;
 using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Requests;
 
@@ -39,9 +40,15 @@ internal sealed record ConditionQuestion
 
     public string Path { get; init; } = "/";
 
+    /// <summary>The claims of a verified token of `issuer`; null: none came.</summary>
+    public string? Claims { get; init; }
+
+    /// <summary>Where in <see cref="Comparisons.Issuers"/> the token's is.</summary>
+    public int Issuer { get; init; } = 1;
+
     public Ternary Ask(BoundCondition condition)
     {
-        var builder = new ConditionTableBuilder();
+        var builder = new ConditionTableBuilder(Comparisons.Issuers);
         int node = builder.Add(condition);
         return Ask(builder.Build(), node);
     }
@@ -64,7 +71,11 @@ internal sealed record ConditionQuestion
             IsBodyRaw = IsBodyRaw,
             Time = Time,
         };
-        var state = new ConditionState(Encoding.Latin1.GetBytes(Path)) { Captures = CaptureTable.NoCaptures };
+        var state = new ConditionState(Encoding.Latin1.GetBytes(Path))
+        {
+            Captures = CaptureTable.NoCaptures,
+            Claims = Claims is null ? null : new TokenClaims(Issuer, Encoding.Latin1.GetBytes(Claims)),
+        };
         Ternary result = table.Evaluate(node, in request, ref state);
         state.Release();
         return result;

@@ -4,10 +4,10 @@ using static Authz.Policies.Tests.Decisions.Conditions.Comparisons;
 
 namespace Authz.Policies.Tests.Decisions.Conditions;
 
-/// <summary>Kleene's tables, with a header that is there, one that is not, and a claim that nobody knows.</summary>
+/// <summary>Kleene's tables, with a header that is there, one that is not, and a source address that is none.</summary>
 public sealed class GroupConditionTests
 {
-    private static readonly ConditionQuestion question = new() { Headers = ["t: x"] };
+    private static readonly ConditionQuestion question = new() { Headers = ["t: x"], SourceAddress = "pipe" };
 
     public static TheoryData<Ternary, Ternary> Pairs
     {
@@ -59,7 +59,7 @@ public sealed class GroupConditionTests
     [Fact]
     public void Conditions_that_say_the_same_are_one()
     {
-        var builder = new Authz.Policies.Compilation.Passes.ConditionTableBuilder();
+        var builder = new Authz.Policies.Compilation.Passes.ConditionTableBuilder(Issuers);
         int first = builder.Add(All(Header("a").Is(ConditionOperator.In, "x", "y"), Not(Body("a", "b").Exists())));
         int second = builder.Add(All(Header("a").Is(ConditionOperator.In, "x", "y"), Not(Body("a", "b").Exists())));
         int other = builder.Add(All(Header("a").Is(ConditionOperator.In, "x,y"), Not(Body("a", "b").Exists())));
@@ -97,7 +97,7 @@ public sealed class GroupConditionTests
     public void What_would_take_too_much_work_is_unknown()
     {
         string large = new('a', 60_000);
-        var builder = new Authz.Policies.Compilation.Passes.ConditionTableBuilder();
+        var builder = new Authz.Policies.Compilation.Passes.ConditionTableBuilder(Issuers);
         int dear = builder.Add(All([.. Enumerable.Range(0, 2_000)
             .Select(i => Header("x").Is(ConditionQuantifier.Any, ConditionOperator.Suffix, $"a{new string('a', i)}"))]));
         int cheap = builder.Add(Header("x").Is(ConditionOperator.Suffix, "a"));
@@ -110,7 +110,7 @@ public sealed class GroupConditionTests
 
     private static BoundComparison Of(Ternary value) => value switch
     {
-        Ternary.Unknown => Claim.Exists(),
+        Ternary.Unknown => SourceAddress.Is(ConditionOperator.Cidr, "10.0.0.0/8"),
         Ternary.False => Header("f").Exists(),
         Ternary.True => Header("t").Exists(),
     };

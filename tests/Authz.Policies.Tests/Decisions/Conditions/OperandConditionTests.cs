@@ -115,16 +115,42 @@ public sealed class OperandConditionTests
     }
 
     [Fact]
-    public void A_claim_is_unknown_on_either_side()
+    public void A_claim_is_absent_on_either_side_where_its_issuers_token_did_not_come()
     {
-        var question = new ConditionQuestion { Headers = ["x-a: v"] };
-
-        Assert.Equal(Ternary.Unknown, question.Ask(Claim.Is(ConditionOperator.Equals, "v")));
-        Assert.Equal(Ternary.Unknown, question.Ask(Claim.Exists()));
-        Assert.Equal(Ternary.Unknown, question.Ask(Header("x-a").Is(ConditionOperator.Equals, Claim)));
-        Assert.Equal(Ternary.Unknown, question.Ask(Header("x-c").Is(ConditionOperator.Equals, Claim)));
-        Assert.Equal(Ternary.Unknown, question.Ask(Not(Claim.Exists())));
+        ConditionQuestion[] questions = [new() { Headers = ["x-a: v"] }, new() { Headers = ["x-a: v"], Issuer = 0, Claims = "{\"sub\":\"v\"}" }];
+        foreach (ConditionQuestion question in questions)
+        {
+            Assert.Equal(Ternary.False, question.Ask(Claim.Is(ConditionOperator.Equals, "v")));
+            Assert.Equal(Ternary.False, question.Ask(Claim.Exists()));
+            Assert.Equal(Ternary.False, question.Ask(Header("x-a").Is(ConditionOperator.Equals, Claim)));
+            Assert.Equal(Ternary.False, question.Ask(Header("x-c").Is(ConditionOperator.Equals, Claim)));
+            Assert.Equal(Ternary.True, question.Ask(Not(Claim.Exists())));
+        }
     }
+
+    [Theory]
+    [InlineData("\"v\"", Ternary.True)]
+    [InlineData("\"w\"", Ternary.False)]
+    [InlineData("[\"v\"]", Ternary.True)]
+    [InlineData("[\"v\",\"v\"]", Ternary.Unknown)]
+    [InlineData("{}", Ternary.Unknown)]
+    [InlineData("[]", Ternary.False)]
+    [InlineData("null", Ternary.False)]
+    public void A_claim_is_one_value(string sub, Ternary expected) =>
+        Assert.Equal(expected, new ConditionQuestion { Headers = ["x-a: v"], Claims = $"{{\"sub\":{sub}}}" }
+            .Ask(Header("x-a").Is(ConditionOperator.Equals, Claim)));
+
+    [Theory]
+    [InlineData("\"a v b\"", Ternary.True)]
+    [InlineData("\"a\\u0020v\"", Ternary.True)]
+    [InlineData("\"a,v\"", Ternary.False)]
+    [InlineData("[\"a v\"]", Ternary.False)]
+    [InlineData("[\"a\",\"v\"]", Ternary.True)]
+    [InlineData("\" \"", Ternary.False)]
+    [InlineData("{}", Ternary.Unknown)]
+    public void In_takes_the_words_of_a_scope(string scope, Ternary expected) =>
+        Assert.Equal(expected, new ConditionQuestion { Headers = ["x-a: v"], Claims = $"{{\"scope\":{scope}}}" }
+            .Ask(Header("x-a").Is(ConditionOperator.In, ClaimAt("scope"))));
 
     [Theory]
     [InlineData("API.gov", null, Ternary.True)]

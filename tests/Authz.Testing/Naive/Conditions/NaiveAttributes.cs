@@ -30,11 +30,13 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
         return operand.Values.Contains(null) && !severalAreTaken ? NaiveAttribute.Unreadable : operand;
     }
 
-    /// <summary>The members of a header, judged as a list; of everything else the values.</summary>
-    public IReadOnlyList<NaiveAttribute> ListReadings(AttributeSyntax attribute) =>
-        attribute is HeaderAttributeSyntax header
-            ? [NaiveHeaders.Members(request, header.Name.Value)]
-            : Readings(attribute);
+    /// <summary>The members of a header and the words of a scope, judged as a list; of everything else the values.</summary>
+    public IReadOnlyList<NaiveAttribute> ListReadings(AttributeSyntax attribute) => attribute switch
+    {
+        HeaderAttributeSyntax header => [NaiveHeaders.Members(request, header.Name.Value)],
+        ClaimAttributeSyntax claim => [Claim(claim, byWords: true)],
+        _ => Readings(attribute),
+    };
 
     private NaiveAttribute OperandOf(AttributeSyntax attribute, bool severalAreTaken)
     {
@@ -46,7 +48,8 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
             return isTaken ? members : NaiveAttribute.Unreadable;
         }
 
-        IReadOnlyList<NaiveAttribute> readings = Readings(attribute);
+        IReadOnlyList<NaiveAttribute> readings =
+            attribute is ClaimAttributeSyntax claim ? [Claim(claim, byWords: severalAreTaken)] : Readings(attribute);
         NaiveAttribute one = readings[0];
         if (readings.Any(reading => !reading.IsSameAs(one)))
         {
@@ -66,9 +69,7 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
         ContextExtensionAttributeSyntax extension => OfText(ExtensionOf(extension.Name.Value)),
         MetadataAttributeSyntax metadata => Metadata(metadata.Filter.Value, metadata.JsonPointer.Value),
         BodyAttributeSyntax body => Body(body.JsonPointer.Value),
-
-        // No token is verified, so nothing is known of what one says.
-        ClaimAttributeSyntax => NaiveAttribute.Unreadable,
+        ClaimAttributeSyntax claim => Claim(claim, byWords: false),
         _ => throw new UnreachableException(attribute.ToString()),
     };
 
@@ -98,6 +99,12 @@ internal sealed class NaiveAttributes(NaiveCall call, NaiveWay way)
         bool whole = partial is ["false"] && !(request.BodyIsText && request.Body.Contains('!'));
         return whole ? NaiveJson.ReadBody(request.Body, pointer) : NaiveAttribute.Unreadable;
     }
+
+    /// <summary>Nobody but its issuer says what a claim of that issuer is.</summary>
+    private NaiveAttribute Claim(ClaimAttributeSyntax claim, bool byWords) =>
+        request.Token is { } token && token.Issuer == claim.Issuer.Value
+            ? NaiveJson.ReadClaims(token.Claims, claim.Path.Value, byWords)
+            : NaiveAttribute.Absent;
 
     private NaiveAttribute Missing(string attribute)
     {

@@ -12,7 +12,30 @@ internal static class NaiveJson
     private const double IntegerMax = 999_999_999_999_999;
 
     /// <param name="wire">One character for each byte.</param>
-    public static NaiveAttribute ReadBody(string wire, string pointer)
+    public static NaiveAttribute ReadBody(string wire, string pointer) =>
+        ReadText(wire, pointer, element => Target(element, PlainInteger));
+
+    /// <param name="wire">One character for each byte.</param>
+    /// <param name="path">A claim's name, or a pointer.</param>
+    /// <param name="byWords">The text of `scope` is a list.</param>
+    public static NaiveAttribute ReadClaims(string wire, string path, bool byWords)
+    {
+        string pointer = path.StartsWith('/') ? path : $"/{path.Replace("~", "~0").Replace("/", "~1")}";
+        bool isList = byWords && pointer == "/scope";
+        return wire.TrimStart(' ', '\t', '\r', '\n').StartsWith('{')
+            ? ReadText(wire, pointer, element => isList ? Words(element) : Target(element, PlainInteger))
+            : NaiveAttribute.Unreadable;
+    }
+
+    private static NaiveAttribute Words(JsonElement element)
+    {
+        NaiveAttribute whole = Target(element, PlainInteger);
+        return element.ValueKind == JsonValueKind.String && whole.Values is [{ } text]
+            ? NaiveAttribute.Of(text.Split(' ').Where(word => word.Length > 0))
+            : whole;
+    }
+
+    private static NaiveAttribute ReadText(string wire, string pointer, Func<JsonElement, NaiveAttribute> target)
     {
         if (NaiveText.FromUtf8(wire) is null)
         {
@@ -23,7 +46,7 @@ internal static class NaiveJson
         {
             var options = new JsonDocumentOptions { MaxDepth = DepthMax };
             using var document = JsonDocument.Parse(Encoding.Latin1.GetBytes(wire), options);
-            return Read(document.RootElement, Steps(pointer), PlainInteger);
+            return Read(document.RootElement, Steps(pointer), target);
         }
         catch (JsonException)
         {
@@ -35,7 +58,7 @@ internal static class NaiveJson
     public static NaiveAttribute ReadMetadata(string json, string pointer)
     {
         using var document = JsonDocument.Parse(json);
-        return Read(document.RootElement, Steps(pointer), WholeDouble);
+        return Read(document.RootElement, Steps(pointer), element => Target(element, WholeDouble));
     }
 
     private static ImmutableArray<string> Steps(string pointer) => pointer.Length == 0
@@ -43,7 +66,7 @@ internal static class NaiveJson
         : [.. pointer.Split('/')[1..].Select(step => step.Replace("~1", "/").Replace("~0", "~"))];
 
     private static NaiveAttribute Read(
-        JsonElement element, ImmutableArray<string> steps, Func<JsonElement, string?> number)
+        JsonElement element, ImmutableArray<string> steps, Func<JsonElement, NaiveAttribute> target)
     {
         ImmutableArray<KeyValuePair<string, JsonElement>> members = [];
         if (element.ValueKind == JsonValueKind.Object)
@@ -58,7 +81,7 @@ internal static class NaiveJson
 
         if (steps.IsEmpty)
         {
-            return Target(element, number);
+            return target(element);
         }
 
         List<JsonElement> next = element.ValueKind switch
@@ -68,7 +91,7 @@ internal static class NaiveJson
                 index.ToString(CultureInfo.InvariantCulture) == steps[0])],
             _ => [],
         };
-        return next.Count == 0 ? NaiveAttribute.Absent : Read(next[0], steps[1..], number);
+        return next.Count == 0 ? NaiveAttribute.Absent : Read(next[0], steps[1..], target);
     }
 
     /// <returns>Null: a name is there twice, or is no text.</returns>
