@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Authz.Policies.Analysis;
 using Authz.Policies.Compilation;
+using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 using Authz.Testing;
 
@@ -40,7 +41,15 @@ public sealed class ConditionExplanationTests
         { "POST /body body={\"kind\":[1,{}]}", "pages/body", "`body: {pointer: /kind, equals: care}` is unknown: body value `/kind` is `1`, a value that cannot be read" },
         { "POST /body body={", "pages/body", "`body: {pointer: /kind, equals: care}` is unknown: body value `/kind` cannot be read in one way" },
         { "GET /hours", "pages/hours", "`time: {zone: Europe/Tallinn, days: [mon], between: [\"08:00\", \"17:00\"]}` is false: it is Wednesday 15:00 in Europe/Tallinn" },
-        { "GET /token", "pages/token", "`claim: {issuer: idp, path: sub, equals: x}` is unknown: claim `sub` of `idp` is not known: tokens are not verified" },
+        { "GET /token", "pages/token", "`claim: {issuer: idp, path: sub, equals: x}` is false: claim `sub` of `idp` is absent: no token came" },
+        {
+            "GET /token apd={\"sub\":\"x\"}", "pages/token",
+            "`claim: {issuer: idp, path: sub, equals: x}` is false: claim `sub` of `idp` is absent: the token is of `apd`"
+        },
+        { "GET /token idp={\"a\":1}", "pages/token", "`claim: {issuer: idp, path: sub, equals: x}` is false: claim `sub` of `idp` is absent" },
+        { "GET /token idp={\"sub\":\"y\"}", "pages/token", "`claim: {issuer: idp, path: sub, equals: x}` is false: claim `sub` of `idp` is `y`" },
+        { "GET /token idp={", "pages/token", "`claim: {issuer: idp, path: sub, equals: x}` is unknown: claim `sub` of `idp` cannot be read in one way" },
+        { "GET /token idp={\"sub\":\"x\"}", "pages/token", "" },
         { "GET /near", "pages/near", "`any: - sourceAddress: {cidr: 10.0.0.0/8} - sni: {equals: a.gov}` is unknown: the source address is absent; the SNI is absent, and the listener does not say that it sends `sni`" },
         { "GET /open x-role=guest", "pages/no-guests", "" },
         { "GET /open x-role=nurse", "pages/no-guests", "`header: {name: x-role, equals: guest}` is false: header `x-role` is `nurse`" },
@@ -64,6 +73,7 @@ public sealed class ConditionExplanationTests
         [
             "", "x-purpose=care x-dry-run=1", "x-subject=7", "x-subject=7;a", "x-role=guest", "x-role=guest,nurse", "x-role=\u00ff", "body={\"kind\":\"care\"}",
             "body={\"kind\":{}}", "from=10.1.2.3", "from=nobody", "sni=a.gov", "sends=body", "sends=sni",
+            "idp={\"sub\":\"x\"}", "apd={\"sub\":\"x\"}",
         ];
         int explained = 0;
         foreach (string question in
@@ -81,7 +91,7 @@ public sealed class ConditionExplanationTests
         Assert.True(explained > 30, $"only {explained} requests met a rule");
     }
 
-    /// <param name="text">Method, path, and then `name=value`: headers, but for `body`, `from`, `sni` and `sends`.</param>
+    /// <param name="text">Method, path, and then `name=value`: headers, but for `body`, `from`, `sni`, `sends` and a token's issuer.</param>
     private static Explanation Explain(string text)
     {
         Assert.True(result.Succeeded, string.Join('\n', result.Diagnostics));
@@ -90,6 +100,7 @@ public sealed class ConditionExplanationTests
         var question = new AccessQuestion
         {
             From = result.Policies!.Blocks.Single(block => block.Name == "web"),
+            Token = TokenOf(said),
             To = result.Policies.Services.Single(),
             Host = "api",
             Method = words[0],
@@ -105,4 +116,10 @@ public sealed class ConditionExplanationTests
         };
         return DecisionExplainer.Explain(question, result.Policies, result.Tree!);
     }
+
+    private static TokenClaims? TokenOf(Dictionary<string, string> said) => result.Policies!.Issuers
+        .Select((issuer, place) => said.TryGetValue(issuer.Name, out string? claims)
+            ? new TokenClaims(place, Encoding.UTF8.GetBytes(claims))
+            : null)
+        .FirstOrDefault(token => token is not null);
 }

@@ -109,6 +109,10 @@ internal static class LimitCases
         LimitCase.OfText("filters of a test's request", "AZ0118", PolicyLimits.TestFiltersMax, size =>
             Test.Replace("headers: {", $"metadata: {{{Join(size, i => $"f{i}: {{a: b}}")}", StringComparison.Ordinal)
             + "}}, expect: {decision: deny}}]}\n"),
+        LimitCase.OfText("claims of a test's token", "AZ0118", PolicyLimits.TestClaimsMax, size =>
+            Issuer + "issuer: i, jwksUri: 'https://a'}\n---\n"
+            + Test.Replace("headers: {", $"token: {{issuer: i, claims: {{{Join(size, i => $"c{i}: v")}}}", StringComparison.Ordinal)
+            + "}}, expect: {decision: deny}}]}\n"),
         LimitCase.OfText("findings", "AZ0016", PolicyLimits.DiagnosticsMax, size => string.Concat(
             Service, "---\n", Repeat(size - 1, i => $"k{i}: v\n"), "apiVersion: authz/v1\nkind: Group\nspec: {members: [a]}\n")),
         new("bytes of an OpenAPI document", "AZ0287", PolicyLimits.ApiDocumentBytesMax, size =>

@@ -113,6 +113,11 @@ internal static class BoundSetText
         Append(text, $"test {test.TestName} '{test.CaseName}' at {test.Span}");
         Append(text, $"  {test.From?.Name ?? "anonymous"} -> {test.To.QualifiedName}: {test.Method} {test.Host} {test.RawPath} "
             + $"time={Time(test.Time)} headers={Pairs(test.Headers)}");
+        if (test.Token is { } token)
+        {
+            Append(text, $"  token of issuer {token.Issuer}: {Encoding.UTF8.GetString(token.Payload.Span)}");
+        }
+
         if (test.SourceAddress is not null || test.Sni is not null || test.Body is not null || test.Sent.Length < 3
             || !test.ContextExtensions.IsEmpty || !test.Metadata.IsEmpty)
         {
