@@ -4,7 +4,7 @@ using System.Text;
 namespace Authz.Policies.Decisions.Conditions.Json;
 
 /// <summary>Pieces of JSON text (RFC 8259), read without exceptions. Each method takes a place and gives the one behind.</summary>
-internal static class JsonText
+public static class JsonText
 {
     public const int Broken = -1;
 

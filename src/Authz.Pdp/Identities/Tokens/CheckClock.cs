@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Internal;
+
+namespace Authz.Pdp.Identities.Tokens;
+
+/// <summary>
+/// The time of the latest check, for the cache alone: it tells entries that were used lately from those that were not. To
+/// whole seconds, so that threads do not fight over it.
+/// </summary>
+internal sealed class CheckClock : ISystemClock
+{
+    private long seconds;
+
+    public DateTimeOffset UtcNow => DateTimeOffset.FromUnixTimeSeconds(Volatile.Read(ref seconds));
+
+    public void Advance(DateTimeOffset time)
+    {
+        long now = time.ToUnixTimeSeconds();
+        if (now > Volatile.Read(ref seconds))
+        {
+            Volatile.Write(ref seconds, now);
+        }
+    }
+}
