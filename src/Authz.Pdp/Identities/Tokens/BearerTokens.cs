@@ -133,6 +133,7 @@ internal sealed class BearerTokens
         bool isGood = payload.TryReadTimes(out TokenTimes times)
             && times.IsValidAt(time, issuer.Declared.Leeway)
             && !payload.IsBound
+            && payload.IsSubjectRight
             && payload.IsFor(issuer);
         if (!isGood || !TokenHeader.TryRead(text.Header, scratch, out TokenHeader header) || !issuer.Takes(header.Algorithm))
         {

@@ -6,7 +6,7 @@ namespace Authz.Pdp.Identities.Tokens;
 internal readonly ref struct TokenPayload
 {
     private static readonly byte[][] Names =
-        ["iss"u8.ToArray(), "aud"u8.ToArray(), "exp"u8.ToArray(), "nbf"u8.ToArray(), "iat"u8.ToArray(), "cnf"u8.ToArray()];
+        ["iss"u8.ToArray(), "aud"u8.ToArray(), "exp"u8.ToArray(), "nbf"u8.ToArray(), "iat"u8.ToArray(), "cnf"u8.ToArray(), "sub"u8.ToArray()];
 
     private readonly Span<byte> scratch;
     private readonly TokenMember expires;
@@ -23,6 +23,7 @@ internal readonly ref struct TokenPayload
         notBefore = found[3];
         issuedAt = found[4];
         IsBound = found[5].IsPresent;
+        IsSubjectRight = found[6].IsText || !found[6].IsPresent;
     }
 
     public ReadOnlySpan<byte> Text { get; }
@@ -34,11 +35,14 @@ internal readonly ref struct TokenPayload
     /// <summary>It is for whoever holds a key (RFC 7800): having the token alone says nothing.</summary>
     public bool IsBound { get; }
 
+    /// <summary>A subject is a text or is not there (RFC 7519 §4.1.2).</summary>
+    public bool IsSubjectRight { get; }
+
     /// <summary>False: it is no JSON object that all readers read alike.</summary>
     /// <param name="scratch">As long as the text.</param>
     public static bool TryRead(ReadOnlySpan<byte> text, Span<byte> scratch, out TokenPayload payload)
     {
-        Span<TokenMember> found = stackalloc TokenMember[6];
+        Span<TokenMember> found = stackalloc TokenMember[7];
         bool isRead = TokenJson.TryRead(text, Names, found);
         payload = new TokenPayload(text, scratch, found);
         return isRead;
