@@ -12,10 +12,11 @@ internal sealed class CheckClock : ISystemClock
 
     public DateTimeOffset UtcNow => DateTimeOffset.FromUnixTimeSeconds(Volatile.Read(ref seconds));
 
-    public void Advance(DateTimeOffset time)
+    /// <summary>Back too: a clock that was wrong for a moment must not leave all entries expired.</summary>
+    public void Set(DateTimeOffset time)
     {
         long now = time.ToUnixTimeSeconds();
-        if (now > Volatile.Read(ref seconds))
+        if (now != Volatile.Read(ref seconds))
         {
             Volatile.Write(ref seconds, now);
         }

@@ -37,7 +37,7 @@ public sealed class VerifiedTokenCache : IDisposable
 
     internal VerifiedToken? Find(ReadOnlySpan<byte> token, DateTimeOffset time)
     {
-        clock.Advance(time);
+        clock.Set(time);
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(token, digest);
         return tokens.TryGetValue(MemoryMarshal.Cast<byte, char>(digest), out object? found) ? found as VerifiedToken : null;

@@ -80,6 +80,19 @@ public sealed class VerifiedTokenCacheTests
     }
 
     [Fact]
+    public void A_clock_that_was_ahead_for_a_moment_costs_what_was_asked_for_then_and_no_more()
+    {
+        using var cache = new VerifiedTokenCache();
+        cache.Add("a"u8, Entry(), 0, Later);
+        cache.Add("b"u8, Entry(), 0, Later);
+
+        Assert.Null(cache.Find("b"u8, TokenWorld.Now.AddYears(10)));
+        Assert.NotNull(cache.Find("a"u8, TokenWorld.Now));
+        cache.Add("b"u8, Entry(), 0, Later);
+        Assert.NotNull(cache.Find("b"u8, TokenWorld.Now));
+    }
+
+    [Fact]
     public void An_entry_is_replaced()
     {
         using var cache = new VerifiedTokenCache(VerifiedTokenCache.EntryBytesMin);
