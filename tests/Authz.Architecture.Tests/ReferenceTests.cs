@@ -21,7 +21,7 @@ public sealed class ReferenceTests
         { "Authz.Policies", ["FluentValidation", "Microsoft.OpenApi", "NodaTime", "YamlDotNet"] },
         { "Authz.Protos", ["Google.Protobuf", "Grpc.Tools"] },
         { "Authz.Grpc", [] },
-        { "Authz.Pdp", [] },
+        { "Authz.Pdp", ["Microsoft.Extensions.Caching.Memory", "Microsoft.IdentityModel.JsonWebTokens", "NSec.Cryptography"] },
         { "Authz.Store", [] },
         { "Authz.Cli", ["System.CommandLine"] },
         { "Authz.Service", [] },
@@ -49,6 +49,15 @@ public sealed class ReferenceTests
     public void One_folder_alone_uses_the_library_for_OpenAPI() => Assert.All(
         Repository.Files("src", "*.cs").Where(file => Repository.Text(file).Contains("using Microsoft.OpenApi", StringComparison.Ordinal)),
         file => Assert.StartsWith("src/Authz.Policies/Syntax/OpenApi/", file));
+
+    [Fact]
+    public void One_folder_alone_uses_the_libraries_for_tokens() => Assert.All(
+        Repository.Files("src/Authz.Pdp", "*.cs").Where(UsesTokenLibrary),
+        file => Assert.StartsWith("src/Authz.Pdp/Identities/Tokens/", file));
+
+    private static bool UsesTokenLibrary(string file) =>
+        new[] { "Microsoft.IdentityModel", "Microsoft.Extensions.Caching", "NSec." }
+            .Any(name => Repository.Text(file).Contains(name, StringComparison.Ordinal));
 
     private static IEnumerable<string> Includes(string project, string element) =>
         XDocument.Parse(Repository.Text($"src/{project}/{project}.csproj"))

@@ -189,6 +189,7 @@ internal sealed class BearerTokens
         ImmutableArray<TokenKey> candidates = keys.Candidates(header.Algorithm, header.KeyId);
         if (candidates.IsEmpty)
         {
+            issuer.AskForKeys();
             return DecisionReason.BadToken;
         }
 

@@ -51,6 +51,9 @@ internal sealed class TokenIssuer
         return isFresh ? keys : null;
     }
 
+    /// <summary>A token was signed with a key that is not at hand. It is refused; the next one may find the key.</summary>
+    public void AskForKeys() => slot.AskForRefresh();
+
     // The file was held to the same rules when the set was bound.
     private static TokenKeySlot SlotOfFile(ReadOnlySpan<byte> jwks) =>
         new() { Keys = TokenKeySet.Read(jwks, ImmutableArray<TokenAlgorithm>.Empty, DateTimeOffset.MinValue).Keys };

@@ -91,6 +91,21 @@ public sealed class BearerTokensTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_not_at_hand_is_asked_for_and_waited_for_by_nobody()
+    {
+        TokenKeySlot slot = world.Ring.SlotOf(TokenWorld.Issuers[0]);
+        Fetch(TestKeys.Set("rsa"), TokenWorld.Now);
+        BearerTokens tokens = world.Version();
+        Assert.Equal("later", Say(tokens, TestTokens.Of(TokenWorld.FetchedIssuer)));
+        Assert.Equal("bad_token", Say(tokens, TestTokens.Of(TokenWorld.FetchedIssuer, expires: 1, how: "p256 ES256")));
+        Assert.False(slot.TakeAsked());
+
+        Assert.Equal("bad_token", Say(tokens, TestTokens.Of(TokenWorld.FetchedIssuer, how: "p256 ES256")));
+        Assert.True(slot.TakeAsked());
+        Assert.False(slot.TakeAsked());
+    }
+
+    [Fact]
     public void The_same_keys_fetched_again_verify_nothing_anew()
     {
         string token = TestTokens.Of(TokenWorld.FetchedIssuer);
