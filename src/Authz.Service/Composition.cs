@@ -101,7 +101,7 @@ public static class Composition
         provider.GetRequiredService<SecretFiles>().Read(version.Policies);
         var served = new ServedVersion(
             version.Tree,
-            new CallerIdentities(version.Policies, settings.Certificate, provider.GetRequiredService<IdentityMemory>()),
+            new CallerIdentities(version.Policies, settings.Certificate, settings.UnknownTokens, provider.GetRequiredService<IdentityMemory>()),
             new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", new AnswerSettings
             {
                 VersionHeader = settings.AnswerHeaders,

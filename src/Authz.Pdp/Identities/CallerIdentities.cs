@@ -1,5 +1,6 @@
 using Authz.Pdp.Identities.Credentials;
 using Authz.Pdp.Identities.Signatures;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
@@ -16,15 +17,18 @@ public sealed class CallerIdentities
     private readonly ForwardedCertificates forwarded;
     private readonly ServedClients servedClients;
     private readonly ApiKeys apiKeys;
+    private readonly BearerTokens tokens;
     private readonly MessageSignatures signatures;
 
-    public CallerIdentities(BoundPolicySet policies, CertificateMode certificateMode, IdentityMemory memory)
+    public CallerIdentities(
+        BoundPolicySet policies, CertificateMode certificateMode, UnknownTokenMode unknownTokens, IdentityMemory memory)
     {
         var speech = new ServerSpeech(policies);
         peers = new PeerIdentities(policies, certificateMode, memory.Certificates);
         forwarded = new ForwardedCertificates(policies, peers, speech);
         servedClients = new ServedClients(policies, speech);
         apiKeys = new ApiKeys(policies);
+        tokens = new BearerTokens(policies, unknownTokens, memory.Keys, memory.Tokens, memory.SignatureChecks);
         signatures = new MessageSignatures(policies, memory.Secrets, memory.Replays);
     }
 
@@ -34,6 +38,11 @@ public sealed class CallerIdentities
         if (caller.Status != CallerStatus.Rejected)
         {
             caller = With(in caller, apiKeys.Prove(in request), IdentityProofs.ApiKey);
+        }
+
+        if (caller.Status != CallerStatus.Rejected)
+        {
+            caller = With(in caller, tokens.Prove(in request), IdentityProofs.Token);
         }
 
         // The last one: a signature that is looked at is used up, and must not be by a call that is refused for another proof.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Authz.Grpc.Endpoints;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
 using Authz.Store;
 
@@ -27,6 +28,8 @@ public sealed record ServiceSettings
     public required RouteBindingMode RouteBinding { get; init; }
 
     public required CertificateMode Certificate { get; init; }
+
+    public required UnknownTokenMode UnknownTokens { get; init; }
 
     /// <summary>Whole path; null: nothing is kept.</summary>
     public required string? DataFolder { get; init; }

@@ -50,6 +50,10 @@ public static class SettingCatalog
         "certificate", "required | when-present", "required",
         "Whether a caller proved by mTLS must be sent with the certificate (include_peer_certificate). DNS identities always need it.");
 
+    public static SettingDefinition UnknownTokens { get; } = new(
+        "unknown-tokens", "pass | refuse", "pass",
+        "What becomes of an authorization header that cannot be verified here: another scheme, or a token of no declared issuer.");
+
     public static SettingDefinition Data { get; } = new(
         "data", "DIR", "",
         "Where the service keeps what it needs after a restart: the keys that it fetched last. Left out: nothing is kept.");
@@ -71,7 +75,7 @@ public static class SettingCatalog
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
         Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
-        RouteBinding, Certificate, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
+        RouteBinding, Certificate, UnknownTokens, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
     ];
 
     private static readonly ImmutableDictionary<string, SettingDefinition> ByName =

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Authz.Grpc.Endpoints;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
 using Authz.Store;
 
@@ -71,6 +72,8 @@ public static class SettingsReader
             Certificate = values.Choice(
                 SettingCatalog.Certificate,
                 [("required", CertificateMode.Required), ("when-present", CertificateMode.WhenPresent)]),
+            UnknownTokens = values.Choice(
+                SettingCatalog.UnknownTokens, [("refuse", UnknownTokenMode.Refused), ("pass", UnknownTokenMode.Passed)]),
             DataFolder = OptionalFolder(SettingCatalog.Data, values, input),
             SecretFolder = OptionalFolder(SettingCatalog.Secrets, values, input),
             AnswerHeaders = values.Switch(SettingCatalog.AnswerHeaders),

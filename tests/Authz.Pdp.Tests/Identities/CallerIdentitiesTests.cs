@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Pdp.Requests;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
@@ -201,7 +202,7 @@ public sealed class CallerIdentitiesTests
         new BlockIndex([("spiffe://td/x", 0), ("spiffe://td/x", 1)]));
 
     private static CallerIdentities Identities(CertificateMode mode) =>
-        new(TestBlocks.Policies, mode, new IdentityMemory());
+        new(TestBlocks.Policies, mode, UnknownTokenMode.Passed, new IdentityMemory());
 
     private static Caller Prove(string principal, byte[] certificate) =>
         Prove(Identities(CertificateMode.Required), principal, certificate);

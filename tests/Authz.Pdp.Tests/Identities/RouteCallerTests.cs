@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 
@@ -10,7 +11,7 @@ public sealed class RouteCallerTests
     private const string WebId = "spiffe://td/ns/a/sa/web";
 
     private static readonly CallerIdentities Identities =
-        new(TestBlocks.Policies, CertificateMode.Required, new IdentityMemory());
+        new(TestBlocks.Policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory());
 
     private static readonly Caller Conflict = Caller.Rejected(DecisionReason.IdentityConflict);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 
@@ -9,7 +10,7 @@ namespace Authz.Pdp.Tests.Identities;
 internal sealed class TestCaller
 {
     private static readonly CallerIdentities Identities =
-        new(TestBlocks.Policies, CertificateMode.Required, new IdentityMemory());
+        new(TestBlocks.Policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory());
 
     /// <summary>The principal, and the only URI name of the certificate unless that is given.</summary>
     public string? Id { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Pdp.Requests;
 using Authz.Policies;
 using Authz.Policies.Compilation;
@@ -28,7 +29,7 @@ public sealed class CapturedConnectionTests
 
         byte[] message = File.ReadAllBytes(TestCases.Path("check", "41-tcp.bin"));
         AccessRequest request = CheckRequestReader.Read(TestCall.Of(message));
-        Caller found = new CallerIdentities(policies, CertificateMode.Required, new IdentityMemory()).Prove(in request);
+        Caller found = new CallerIdentities(policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory()).Prove(in request);
 
         Assert.Equal(reason, tree.Decide(in request, in found).Reason);
     }

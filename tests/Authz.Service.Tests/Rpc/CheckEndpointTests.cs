@@ -5,6 +5,7 @@ using Authz.Grpc;
 using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
@@ -160,7 +161,7 @@ public sealed class CheckEndpointTests
 
     private static ServedVersion Prepared(PolicyVersion version) => new(
         version.Tree,
-        new CallerIdentities(version.Policies, CertificateMode.Required, new IdentityMemory()),
+        new CallerIdentities(version.Policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory()),
         new CheckAnswers(version.Tree, "1", new AnswerSettings()));
 
     private static CallerIdentities IdentitiesOfTwoBlocks()
@@ -169,6 +170,7 @@ public sealed class CheckEndpointTests
         return new CallerIdentities(
             result.Policies ?? throw new InvalidOperationException("two blocks compile"),
             CertificateMode.Required,
+            UnknownTokenMode.Passed,
             new IdentityMemory());
     }
 
