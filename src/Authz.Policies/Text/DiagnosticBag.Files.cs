@@ -10,7 +10,7 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.ForbiddenCharacter,
         where,
         $"the character {Quote(character)} may not stand raw in a file",
-        "within double quotes it can be written as an escape");
+        "take it out; within double quotes it can be written as an escape");
 
     internal void ReportYamlSyntax(SourceSpan where, string problem) =>
         Report(DiagnosticCatalog.YamlSyntax, where, $"the file is not YAML: {problem}");
@@ -34,8 +34,11 @@ public sealed partial class DiagnosticBag
         DiagnosticCatalog.DuplicateKey, where, $"the key {Quote(key)} is there twice; first at {first}",
         related: first);
 
-    internal void ReportUnknownAnchor(SourceSpan where, string anchor) =>
-        Report(DiagnosticCatalog.UnknownAnchor, where, $"no anchor {Quote(anchor)} stands before this alias in its document");
+    internal void ReportUnknownAnchor(SourceSpan where, string anchor) => Report(
+        DiagnosticCatalog.UnknownAnchor,
+        where,
+        $"no anchor {Quote(anchor)} stands before this alias in its document",
+        "if it is a text that begins with `*`, put it in quotes");
 
     internal void ReportAliasesTooLarge(SourceSpan where) => Report(
         DiagnosticCatalog.AliasesTooLarge,
@@ -48,8 +51,11 @@ public sealed partial class DiagnosticBag
         "merge keys (`<<`) are not part of YAML 1.2 and are not understood",
         "write the keys out, or name a whole value by an alias");
 
-    internal void ReportUnknownTag(SourceSpan where, string tag) =>
-        Report(DiagnosticCatalog.UnknownTag, where, $"the tag {Quote(tag)} is not understood here", "leave it out");
+    internal void ReportUnknownTag(SourceSpan where, string tag) => Report(
+        DiagnosticCatalog.UnknownTag,
+        where,
+        $"the tag {Quote(tag)} is not understood here",
+        "leave it out; if it is a text that begins with `!`, put it in quotes");
 
     internal void ReportKeyNotText(SourceSpan where) =>
         Report(DiagnosticCatalog.KeyNotText, where, "a key is a list or a mapping", "a key is plain text");
