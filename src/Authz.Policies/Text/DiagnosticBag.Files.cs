@@ -12,8 +12,8 @@ public sealed partial class DiagnosticBag
         $"the character {Quote(character)} may not stand raw in a file",
         "take it out; within double quotes it can be written as an escape");
 
-    internal void ReportYamlSyntax(SourceSpan where, string problem) =>
-        Report(DiagnosticCatalog.YamlSyntax, where, $"the file is not YAML: {problem}");
+    internal void ReportYamlSyntax(SourceSpan where, string problem, string help) =>
+        Report(DiagnosticCatalog.YamlSyntax, where, $"the file is not YAML: {problem}", help);
 
     internal void ReportFileTooLarge(SourceSpan where, int bytes) => Report(
         DiagnosticCatalog.FileTooLarge,

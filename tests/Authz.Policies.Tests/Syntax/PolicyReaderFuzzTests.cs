@@ -75,6 +75,7 @@ public sealed class PolicyReaderFuzzTests
         Assert.InRange(position.Line, 1, source.LineCount);
         Assert.True(position.Column >= 1);
         Assert.DoesNotContain('\n', diagnostic.ToString());
+        Assert.True(diagnostic.Id != "AZ0003" || diagnostic.Help is { Length: > 0 }, diagnostic.ToString());
     }
 
     private static byte[] Mutate(byte[] seed, Random random)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Authz.Policies.Syntax.Yaml.SyntaxErrors;
 using Authz.Policies.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -18,6 +19,9 @@ internal sealed class YamlFileReader
     private readonly List<YamlNode> items = [];
     private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
     private int aliasedNodes;
+
+    // Where the document before ends: the parser's start of a document may be the place of its first error.
+    private int previousEnd;
     private bool isStopped;
 
     private YamlFileReader(SourceText source, ReadingLimits limits, DiagnosticBag diagnostics)
@@ -79,6 +83,8 @@ internal sealed class YamlFileReader
         {
             documents.Add(document);
         }
+
+        previousEnd = SpanOf(Current).Span.End;
     }
 
     /// <summary>The value at the current event and everything in it; null once reading has stopped.</summary>
@@ -111,7 +117,7 @@ internal sealed class YamlFileReader
     // The parser does not always see that a key or its value is missing, and goes on with what comes behind.
     private YamlNode? StopAt(ParsingEvent unexpected)
     {
-        ReportSyntaxError(unexpected.Start, "a key or a value is missing");
+        ReportSyntaxError(unexpected.Start, unexpected.Start);
         return null;
     }
 
@@ -254,11 +260,11 @@ internal sealed class YamlFileReader
         }
         catch (YamlException exception)
         {
-            ReportSyntaxError(exception.Start, exception.Message);
+            ReportSyntaxError(exception.Start, exception.End);
         }
         catch (Exception exception) when (IsParsersOwn(exception))
         {
-            ReportSyntaxError(Current.End, "the value after this cannot be read; is a bracket or a quote missing?");
+            ReportSyntaxError(Mark.Empty, Mark.Empty);
         }
     }
 
@@ -266,17 +272,22 @@ internal sealed class YamlFileReader
     private static bool IsParsersOwn(Exception exception) =>
         exception is ArgumentException or InvalidOperationException or FormatException or OverflowException;
 
-    private void ReportSyntaxError(Mark where, string problem)
+    /// <param name="start">Empty: the parser does not say where it is.</param>
+    private void ReportSyntaxError(Mark start, Mark end)
     {
-        int offset = Math.Clamp((int)where.Index, 0, source.Text.Length);
-        diagnostics.ReportYamlSyntax(new SourceSpan(source, new TextSpan(offset, 0)), YamlProblem.Phrase(problem));
+        bool isPlaced = start.Index > 0 || end.Index > 0;
+        TextSpan place = isPlaced ? SpanOf(start, end) : new TextSpan(SpanOf(Current).Span.End, 0);
+        SyntaxError error = SyntaxErrorFinder.Find(source, previousEnd, new ParserComplaint(place, isPlaced));
+        diagnostics.ReportYamlSyntax(new SourceSpan(source, error.Span), error.Problem, error.Help);
         isStopped = true;
     }
 
-    private SourceSpan SpanOf(ParsingEvent parsingEvent)
+    private SourceSpan SpanOf(ParsingEvent parsingEvent) => new(source, SpanOf(parsingEvent.Start, parsingEvent.End));
+
+    private TextSpan SpanOf(Mark startMark, Mark endMark)
     {
-        int start = Math.Clamp((int)parsingEvent.Start.Index, 0, source.Text.Length);
-        int end = Math.Clamp((int)parsingEvent.End.Index, start, source.Text.Length);
-        return new SourceSpan(source, new TextSpan(start, end - start));
+        int start = Math.Clamp((int)startMark.Index, 0, source.Text.Length);
+        int end = Math.Clamp((int)endMark.Index, start, source.Text.Length);
+        return new TextSpan(start, end - start);
     }
 }
