@@ -21,6 +21,7 @@ public static class Composition
     {
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
+        services.AddGrpcLimits(settings.Limits);
         services.AddMetrics();
 
         // Calls under way are answered; what a client only half sent is not waited for as long as an orchestrator would wait for us.
@@ -79,7 +80,7 @@ public static class Composition
         ServiceSettings settings = provider.GetRequiredService<ServiceSettings>();
         GrpcServiceMapBuilder methods = new GrpcServiceMapBuilder()
             .AddUnary(CheckEndpoint.Method, provider.GetRequiredService<CheckEndpoint>().Answer, settings.RequestBytesMax);
-        new HealthService(FollowedState(provider)).AddTo(methods);
+        new HealthService(FollowedState(provider), settings.WatchersMax).AddTo(methods);
         ReflectionService.OfThisServer().AddTo(methods);
         app.RunGrpc(methods.Build());
     }

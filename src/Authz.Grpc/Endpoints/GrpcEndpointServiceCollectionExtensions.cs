@@ -1,18 +1,28 @@
 using System.Net;
 using System.Net.Sockets;
 using Authz.Grpc.Endpoints;
+using Authz.Grpc.Limits;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 public static class GrpcEndpointServiceCollectionExtensions
 {
+    /// <summary>A second limit on silence, for who says nothing at all and so cannot be asked: three times the first.</summary>
+    private const int SilencesMax = 3;
+
     // A node that vanished without a word would otherwise keep its streams until the kernel gives up, hours later.
-    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PingTimeMax = TimeSpan.FromSeconds(20);
+
+    // High, so that what was written lately buys no time: then only the grace period counts, from one byte written to the next.
+    private const int StallBytesPerSecond = 1024 * 1024;
+
+    /// <summary>What the server takes from all its clients together; without this call, the defaults.</summary>
+    public static IServiceCollection AddGrpcLimits(this IServiceCollection services, GrpcLimits limits) => services.AddSingleton(limits);
 
     /// <summary>
     /// Has Kestrel listen there, for HTTP/2 alone. Files are read now, so that what is wrong with them stops the start with a
@@ -28,31 +38,60 @@ public static class GrpcEndpointServiceCollectionExtensions
         }
 
         HttpsConnectionAdapterOptions? https = tls is null ? null : ServerTls.Load(tls);
-        services.Configure<KestrelServerOptions>(options => Listen(options, endpoint, https));
+        services.AddMetrics();
+        services.TryAddSingleton(new GrpcLimits());
+        services.TryAddSingleton(RefusalLog.Of);
+        services.TryAddSingleton<ConnectionGate>();
+        services.AddOptions<KestrelServerOptions>().Configure<GrpcLimits, ConnectionGate>(
+            (options, limits, gate) => Listen(options, endpoint, limits, gate, https));
         return services.Configure<SocketTransportOptions>(options => BindWithCare(options, endpoint));
     }
 
-    private static void Listen(KestrelServerOptions options, GrpcEndpoint endpoint, HttpsConnectionAdapterOptions? https)
+    private static void Listen(
+        KestrelServerOptions options, GrpcEndpoint endpoint, GrpcLimits limits, ConnectionGate gate, HttpsConnectionAdapterOptions? https)
     {
         options.AddServerHeader = false;
-
-        // For HTTP/2 this limit is the connection's, not the call's: one stream whose client does not read would cost all others
-        // theirs. gRPC has flow control for that, and what waits is bounded by Kestrel's buffer for each stream.
-        options.Limits.MinResponseDataRate = null;
-        options.Limits.Http2.KeepAlivePingDelay = PingDelay;
-        options.Limits.Http2.KeepAlivePingTimeout = PingTimeout;
+        SetLimits(options.Limits, limits);
         options.Listen(endpoint.Address, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
+            listen.Use(gate.Guard);
             if (https is not null)
             {
+                https.HandshakeTimeout = limits.HandshakeTimeMax;
                 listen.UseHttps(https);
             }
         });
     }
 
+    private static void SetLimits(KestrelServerLimits kestrel, GrpcLimits limits)
+    {
+        kestrel.MaxRequestHeadersTotalSize = GrpcLimits.HeaderBytesMax;
+        kestrel.MaxRequestHeaderCount = GrpcLimits.HeaderCountMax;
+        kestrel.RequestHeadersTimeout = limits.MessageTimeMax;
+
+        // Kestrel begins this one anew with each answer to a ping: it only ever ends connections that do not answer.
+        kestrel.KeepAliveTimeout = SilencesMax * limits.SilenceMax;
+
+        // For HTTP/2 this is the connection's, not the call's: one stream whose client does not read must not cost all others theirs.
+        // So it is not about a rate, but about a connection that takes nothing at all. What waits for a client
+        // until then is bounded by Kestrel's buffer for each stream.
+        kestrel.MinResponseDataRate = new MinDataRate(StallBytesPerSecond, limits.StallTimeMax);
+
+        Http2Limits http2 = kestrel.Http2;
+        http2.MaxStreamsPerConnection = limits.StreamsPerConnectionMax;
+        http2.InitialConnectionWindowSize = GrpcLimits.ConnectionWindowBytes;
+        http2.InitialStreamWindowSize = GrpcLimits.StreamWindowBytes;
+        http2.MaxFrameSize = GrpcLimits.FrameBytesMax;
+        http2.HeaderTableSize = GrpcLimits.HeaderTableBytes;
+        http2.MaxRequestHeaderFieldSize = GrpcLimits.HeaderBytesMax;
+        http2.KeepAlivePingDelay = limits.SilenceMax;
+        http2.KeepAlivePingTimeout = limits.SilenceMax < PingTimeMax ? limits.SilenceMax : PingTimeMax;
+    }
+
     private static void BindWithCare(SocketTransportOptions options, GrpcEndpoint endpoint)
     {
+        options.Backlog = GrpcLimits.BacklogMax;
         Func<EndPoint, Socket> bindOthers = options.CreateBoundListenSocket;
         options.CreateBoundListenSocket = address => address.Equals(endpoint.Address) ? Bind(endpoint, bindOthers) : bindOthers(address);
     }

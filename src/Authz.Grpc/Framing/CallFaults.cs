@@ -33,6 +33,13 @@ internal static class CallFaults
 
     public static readonly GrpcStatus ShuttingDown = new(GrpcStatusCode.Unavailable, "the server is shutting down");
 
+    /// <summary>The table: "Server out of memory" is the nearest, and its code is the one for quotas too.</summary>
+    public static readonly GrpcStatus Crowded = new(
+        GrpcStatusCode.ResourceExhausted, "messages that are not whole yet fill the server's share for them, and this one was waited for longest");
+
+    public static readonly GrpcStatus TooManyStreams =
+        new(GrpcStatusCode.ResourceExhausted, "as many streams of this method are open as the server takes");
+
     /// <summary>The table: "Server side application throws an exception". No detail: it would leak to the caller.</summary>
     public static readonly GrpcStatus HandlerFailed = new(GrpcStatusCode.Unknown, "the handler failed");
 

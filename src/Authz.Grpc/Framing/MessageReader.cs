@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Authz.Grpc.Server;
 
 namespace Authz.Grpc.Framing;
 
 /// <summary>The messages of one direction of a call, one after the other.</summary>
-internal sealed class MessageReader(PipeReader body, FrameRules rules) : IDisposable
+/// <param name="arrival">What bounds a message that is not whole; a client needs none, as it chose its server.</param>
+internal sealed class MessageReader(PipeReader body, FrameRules rules, StreamArrival? arrival = null) : IDisposable
 {
     private byte[]? rented;
     private SequencePosition heldEnd;
@@ -20,13 +22,21 @@ internal sealed class MessageReader(PipeReader body, FrameRules rules) : IDispos
     public async ValueTask<MessageReadOutcome> ReadAsync(bool isSingle, CancellationToken cancellationToken)
     {
         Release();
+        if (isSingle)
+        {
+            // It is due with the call, while the next one of many may come in days.
+            arrival?.Hold(0);
+        }
+
         while (true)
         {
             ReadResult read = await body.ReadAsync(cancellationToken);
             ReadOnlySequence<byte> buffer = read.Buffer;
+            long arrived = buffer.Length;
             FrameResult result = Find(in read, isSingle, out ReadOnlySequence<byte> message, out GrpcStatus fault);
             if (result == FrameResult.Complete)
             {
+                arrival?.Dispose();
                 Hold(in message);
                 return MessageReadOutcome.Message;
             }
@@ -42,6 +52,11 @@ internal sealed class MessageReader(PipeReader body, FrameRules rules) : IDispos
             if (read.IsCompleted)
             {
                 return MessageReadOutcome.EndOfStream;
+            }
+
+            if (arrived > 0)
+            {
+                arrival?.Hold(arrived);
             }
         }
     }

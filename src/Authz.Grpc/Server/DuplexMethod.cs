@@ -1,18 +1,42 @@
 using Authz.Grpc.Framing;
+using Authz.Grpc.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.Grpc.Server;
 
 /// <summary>Messages both ways, until the handler returns or the call ends otherwise.</summary>
-internal sealed partial class DuplexMethod(string name, int messageBytesMax, DuplexHandler handler) : GrpcMethod(name, messageBytesMax)
+/// <param name="streamsMax">Open at a time, over all clients.</param>
+internal sealed partial class DuplexMethod(string name, int messageBytesMax, int streamsMax, DuplexHandler handler)
+    : GrpcMethod(name, messageBytesMax)
 {
+    private int open;
+
     public override async Task ServeAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
     {
-        BodyLimits.LiftSize(context);
-        BodyLimits.LiftRate(context);
+        try
+        {
+            if (Interlocked.Increment(ref open) > streamsMax)
+            {
+                services.Refusals.Note(GrpcRefusal.Stream, streamsMax);
+                GrpcResponse.End(context, CallFaults.TooManyStreams);
+                return;
+            }
+
+            await ServeOneAsync(context, call, services);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref open);
+        }
+    }
+
+    private async Task ServeOneAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
+    {
+        BodyLimits.Lift(context);
         await using var lifetime = new CallLifetime(call.Deadline, services, context.RequestAborted);
-        using var messages = new MessageReader(context.Request.BodyReader, RulesFor(context));
+        using var arrival = new StreamArrival(services, lifetime);
+        using var messages = new MessageReader(context.Request.BodyReader, RulesFor(context), arrival);
         var duplex = new GrpcDuplexCall(context, in call, lifetime, messages);
         GrpcStatus status = await InvokeAsync(duplex, lifetime, services.Logger);
         await duplex.CloseAsync();

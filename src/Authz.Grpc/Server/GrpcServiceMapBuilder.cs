@@ -6,6 +6,9 @@ public sealed class GrpcServiceMapBuilder
     /// <summary>What other gRPC servers default to as well.</summary>
     public const int MessageBytesMaxDefault = 4 * 1024 * 1024;
 
+    /// <summary>Streams of one method that may be open at a time, over all clients. Each holds memory for as long as its client likes.</summary>
+    public const int StreamsMaxDefault = 1024;
+
     private readonly Dictionary<string, GrpcMethod> methods = new(StringComparer.Ordinal);
 
     public GrpcServiceMapBuilder AddUnary(string name, UnaryHandler handler, int messageBytesMax = MessageBytesMaxDefault)
@@ -15,10 +18,12 @@ public sealed class GrpcServiceMapBuilder
         return this;
     }
 
-    public GrpcServiceMapBuilder AddDuplex(string name, DuplexHandler handler, int messageBytesMax = MessageBytesMaxDefault)
+    public GrpcServiceMapBuilder AddDuplex(
+        string name, DuplexHandler handler, int messageBytesMax = MessageBytesMaxDefault, int streamsMax = StreamsMaxDefault)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Add(new DuplexMethod(name, messageBytesMax, handler));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(streamsMax);
+        Add(new DuplexMethod(name, messageBytesMax, streamsMax, handler));
         return this;
     }
 

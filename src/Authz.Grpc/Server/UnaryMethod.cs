@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Authz.Grpc.Framing;
+using Authz.Grpc.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
 {
     public override Task ServeAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
     {
-        BodyLimits.LiftSize(context);
+        BodyLimits.Lift(context);
         PipeReader body = context.Request.BodyReader;
         try
         {
@@ -32,27 +33,36 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
     private async Task ServeSlowlyAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
     {
         PipeReader body = context.Request.BodyReader;
-        DateTimeOffset latest = call.ReceivedAt + BodyLimits.UnaryTimeMax;
-        using CancellationTokenSource deadline = DeadlineTimer.Start(call.Deadline < latest ? call.Deadline : latest, services.Clock);
+        using var ended = new CancellationTokenSource();
+        using Arrival arrival = services.Arrivals.Begin(TimeLeft(in call, services), _ => ended.CancelAsync());
         try
         {
             while (true)
             {
-                ReadResult read = await body.ReadAsync(deadline.Token);
+                ReadResult read = await body.ReadAsync(ended.Token);
+                long arrived = read.Buffer.Length;
                 if (TryAnswer(context, in call, services, in read))
                 {
                     return;
                 }
+
+                arrival.Hold(arrived);
             }
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (arrival.Fault is { } fault)
         {
-            GrpcResponse.End(context, CallFaults.DeadlineExceeded);
+            GrpcResponse.End(context, in fault);
         }
         catch (Exception exception) when (IsClientGone(exception))
         {
             EndUnheard(context);
         }
+    }
+
+    private static TimeSpan TimeLeft(in GrpcCall call, GrpcServerServices services)
+    {
+        DateTimeOffset latest = call.ReceivedAt + services.Limits.MessageTimeMax;
+        return (call.Deadline < latest ? call.Deadline.Value : latest) - services.Clock.GetUtcNow();
     }
 
     /// <summary>What a read throws when the stream was reset or its connection was lost.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Authz.Grpc.Limits;
 using Authz.Pdp.Answers;
 using Authz.Policies.Decisions;
 
@@ -10,11 +11,9 @@ namespace Authz.Service.Rpc;
 /// </summary>
 public sealed partial class DeploymentFaultLog
 {
-    private static readonly TimeSpan quiet = TimeSpan.FromMinutes(1);
-
     private readonly ILogger logger;
     private readonly Counter<long> faults;
-    private readonly long[] due = new long[Enum.GetValues<DecisionReason>().Length];
+    private readonly LogPace[] paces = [.. Enum.GetValues<DecisionReason>().Select(static _ => new LogPace())];
 
     public DeploymentFaultLog(ILogger<DeploymentFaultLog> logger, IMeterFactory meters)
     {
@@ -31,17 +30,10 @@ public sealed partial class DeploymentFaultLog
         }
 
         faults.Add(1, new KeyValuePair<string, object?>("reason", reason.Token()));
-        if (IsDue(ref due[(int)reason], now))
+        if (paces[(int)reason].IsDue(now))
         {
             Log.Fault(logger, reason.Token(), title, DeploymentFaults.Remedy(reason) ?? "");
         }
-    }
-
-    private static bool IsDue(ref long next, DateTimeOffset now)
-    {
-        long seen = Volatile.Read(ref next);
-        return now.UtcTicks >= seen
-            && Interlocked.CompareExchange(ref next, (now + quiet).UtcTicks, seen) == seen;
     }
 
     private static partial class Log

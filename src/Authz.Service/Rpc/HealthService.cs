@@ -8,14 +8,15 @@ using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
 namespace Authz.Service.Rpc;
 
 /// <summary>`grpc.health.v1.Health`, by which load balancers and Envoy learn whether to send calls here.</summary>
-public sealed class HealthService(ServingState state)
+/// <param name="watchersMax">How many may watch at a time. Who is refused can still ask.</param>
+public sealed class HealthService(ServingState state, int watchersMax = GrpcServiceMapBuilder.StreamsMaxDefault)
 {
     private const int RequestBytesMax = 4096;
 
     public void AddTo(GrpcServiceMapBuilder methods) => methods
         .AddUnary("/grpc.health.v1.Health/Check", Check, RequestBytesMax)
         .AddUnary("/grpc.health.v1.Health/List", List, RequestBytesMax)
-        .AddDuplex("/grpc.health.v1.Health/Watch", WatchAsync, RequestBytesMax);
+        .AddDuplex("/grpc.health.v1.Health/Watch", WatchAsync, RequestBytesMax, watchersMax);
 
     private GrpcStatus Check(in GrpcCall call, ReadOnlySpan<byte> request, IBufferWriter<byte> response)
     {

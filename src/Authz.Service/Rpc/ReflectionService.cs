@@ -16,6 +16,9 @@ public sealed class ReflectionService
 {
     private const int RequestBytesMax = 64 * 1024;
 
+    /// <summary>In each version of the protocol. It is people who look, with a tool, and not for long.</summary>
+    private const int StreamsMax = 64;
+
     private readonly DescriptorIndex descriptors;
 
     /// <param name="files">The files that define the server's services.</param>
@@ -29,8 +32,8 @@ public sealed class ReflectionService
         global::Grpc.Reflection.V1Alpha.ReflectionReflection.Descriptor);
 
     public void AddTo(GrpcServiceMapBuilder methods) => methods
-        .AddDuplex("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", AnswerAsync, RequestBytesMax)
-        .AddDuplex("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", AnswerAsync, RequestBytesMax);
+        .AddDuplex("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", AnswerAsync, RequestBytesMax, StreamsMax)
+        .AddDuplex("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", AnswerAsync, RequestBytesMax, StreamsMax);
 
     private async Task<GrpcStatus> AnswerAsync(GrpcDuplexCall call)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Grpc.Endpoints;
+using Authz.Grpc.Limits;
 using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
@@ -42,6 +43,11 @@ public sealed record ServiceSettings
     public required int RequestBytesMax { get; init; }
 
     public required TimeSpan CheckDeadline { get; init; }
+
+    /// <summary>What clients may cost.</summary>
+    public required GrpcLimits Limits { get; init; }
+
+    public required int WatchersMax { get; init; }
 
     public FolderSourceOptions FolderSource =>
         new() { Folder = PolicyFolder, Settle = Settle, Poll = Poll, Lock = Lock };

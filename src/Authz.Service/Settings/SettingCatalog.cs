@@ -72,10 +72,37 @@ public static class SettingCatalog
     public static SettingDefinition CheckDeadline { get; } = new(
         "check-deadline", "TIME", "200ms", "The longest that a check may take, whatever the client would wait.");
 
+    public static SettingDefinition ConnectionsMax { get; } = new(
+        "connections-max", "COUNT", "4096", "Connections open at a time, over all addresses. One more is closed as it opens.");
+
+    public static SettingDefinition StreamsPerConnectionMax { get; } = new(
+        "streams-per-connection-max", "COUNT", "1024", "Calls under way on a connection. An Envoy that has more opens another one.");
+
+    public static SettingDefinition ArrivingBytesMax { get; } = new(
+        "arriving-bytes-max", "SIZE", "64MiB",
+        "Memory for requests that have not arrived whole, over all connections. Beyond it the one that has waited longest is refused.");
+
+    public static SettingDefinition MessageDeadline { get; } = new(
+        "message-deadline", "TIME", "10s", "How long a request may take to arrive whole once it has begun.");
+
+    public static SettingDefinition HandshakeDeadline { get; } = new(
+        "handshake-deadline", "TIME", "5s", "How long a TLS handshake may take.");
+
+    public static SettingDefinition SilenceMax { get; } = new(
+        "silence-max", "TIME", "30s",
+        "How long a connection may be silent before it is asked whether it lives. One that answers is never closed for it.");
+
+    public static SettingDefinition StallMax { get; } = new(
+        "stall-max", "TIME", "1m", "How long answers may wait on a connection whose client takes none of them.");
+
+    public static SettingDefinition WatchersMax { get; } = new(
+        "watchers-max", "COUNT", "1024", "Open calls of grpc.health.v1.Health/Watch, over all connections.");
+
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
         Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
         RouteBinding, Certificate, UnknownTokens, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
+        ConnectionsMax, StreamsPerConnectionMax, ArrivingBytesMax, MessageDeadline, HandshakeDeadline, SilenceMax, StallMax, WatchersMax,
     ];
 
     private static readonly ImmutableDictionary<string, SettingDefinition> ByName =

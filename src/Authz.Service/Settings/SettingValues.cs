@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Authz.Grpc.Endpoints;
 
 namespace Authz.Service.Settings;
@@ -90,6 +91,24 @@ internal sealed class SettingValues
         }
 
         return (int)size;
+    }
+
+    public int Count(SettingDefinition setting, int least, int most)
+    {
+        SettingEntry entry = Required(setting);
+        if (!int.TryParse(entry.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+        {
+            Fault(setting, entry, "is no whole number");
+            return least;
+        }
+
+        if (count < least || count > most)
+        {
+            Fault(setting, entry, $"is out of range; write a number from {least} to {most}");
+            return least;
+        }
+
+        return count;
     }
 
     public ImmutableArray<GrpcEndpoint> Endpoints(SettingDefinition setting)

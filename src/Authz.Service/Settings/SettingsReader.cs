@@ -57,6 +57,7 @@ public static class SettingsReader
     private static ServiceSettings Build(SettingValues values, SettingsInput input)
     {
         ImmutableArray<GrpcEndpoint> listen = values.Endpoints(SettingCatalog.Listen);
+        int requestBytesMax = values.Size(SettingCatalog.RequestBytesMax, RequestBytesLeast, RequestBytesMost);
         return new ServiceSettings
         {
             PolicyFolder = PolicyFolder(values, input),
@@ -77,8 +78,10 @@ public static class SettingsReader
             DataFolder = OptionalFolder(SettingCatalog.Data, values, input),
             SecretFolder = OptionalFolder(SettingCatalog.Secrets, values, input),
             AnswerHeaders = values.Switch(SettingCatalog.AnswerHeaders),
-            RequestBytesMax = values.Size(SettingCatalog.RequestBytesMax, RequestBytesLeast, RequestBytesMost),
+            RequestBytesMax = requestBytesMax,
             CheckDeadline = values.Time(SettingCatalog.CheckDeadline, CheckDeadlineMin, CheckDeadlineMax),
+            Limits = LimitSettings.Read(values, requestBytesMax),
+            WatchersMax = values.Count(SettingCatalog.WatchersMax, 1, LimitSettings.WatchersMost),
         };
     }
 
