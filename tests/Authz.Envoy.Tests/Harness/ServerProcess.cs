@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Authz.Envoy.Tests.Harness;
 
@@ -32,6 +33,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
         return server;
+    }
+
+    public async Task<long> ResidentBytesAsync(CancellationToken cancellation)
+    {
+        string[] lines = await File.ReadAllLinesAsync($"/proc/{process.Id}/status", cancellation);
+        string kibibytes = lines.Single(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))["VmRSS:".Length..^"kB".Length];
+        return 1024 * long.Parse(kibibytes, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The last lines, for the message of a failed test.</summary>
