@@ -8,8 +8,8 @@ namespace Authz.Grpc.Limits;
 public sealed record GrpcLimits
 {
     /// <summary>
-    /// Names and values of a call together, as RFC 9113 6.5.2 counts them. gRPC's own core refuses 16 KiB of metadata and grpc-java 8 KiB, so
-    /// no client relies on more.
+    /// Names and values of a call together. gRPC's own core refuses 16 KiB of metadata and grpc-java 8 KiB, so no client relies
+    /// on more.
     /// </summary>
     public const int HeaderBytesMax = 16 * 1024;
 

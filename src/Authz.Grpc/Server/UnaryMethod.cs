@@ -14,11 +14,16 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
     {
         BodyLimits.Lift(context);
         PipeReader body = context.Request.BodyReader;
+        long arrived = 0;
         try
         {
-            if (body.TryRead(out ReadResult read) && TryAnswer(context, in call, services, in read))
+            if (body.TryRead(out ReadResult read))
             {
-                return Task.CompletedTask;
+                arrived = read.Buffer.Length;
+                if (TryAnswer(context, in call, services, in read))
+                {
+                    return Task.CompletedTask;
+                }
             }
         }
         catch (Exception exception) when (IsClientGone(exception))
@@ -27,10 +32,11 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
             return Task.CompletedTask;
         }
 
-        return ServeSlowlyAsync(context, call, services);
+        return ServeSlowlyAsync(context, call, services, arrived);
     }
 
-    private async Task ServeSlowlyAsync(HttpContext context, GrpcCall call, GrpcServerServices services)
+    /// <param name="arrived">What the first look has found and left.</param>
+    private async Task ServeSlowlyAsync(HttpContext context, GrpcCall call, GrpcServerServices services, long arrived)
     {
         PipeReader body = context.Request.BodyReader;
         using var ended = new CancellationTokenSource();
@@ -39,14 +45,13 @@ internal sealed partial class UnaryMethod(string name, int messageBytesMax, Unar
         {
             while (true)
             {
+                arrival.Hold(arrived);
                 ReadResult read = await body.ReadAsync(ended.Token);
-                long arrived = read.Buffer.Length;
+                arrived = read.Buffer.Length;
                 if (TryAnswer(context, in call, services, in read))
                 {
                     return;
                 }
-
-                arrival.Hold(arrived);
             }
         }
         catch (OperationCanceledException) when (arrival.Fault is { } fault)

@@ -10,7 +10,7 @@ public static class LimitSettings
     public const int WatchersMost = 1_000_000;
 
     /// <summary>Less would refuse ordinary requests that come in two pieces.</summary>
-    public const int ArrivingBytesLeast = 1024 * 1024;
+    public const int ArrivingBytesLeast = 2 * 1024 * 1024;
 
     public const int ArrivingBytesMost = 1024 * 1024 * 1024;
 
@@ -28,11 +28,14 @@ public static class LimitSettings
     public static readonly TimeSpan SilenceMax = TimeSpan.FromHours(1);
     public static readonly TimeSpan StallMax = TimeSpan.FromHours(1);
 
-    /// <param name="requestBytesMax">The longest request, which must fit into what all that arrive may hold.</param>
-    internal static GrpcLimits Read(SettingValues values, int requestBytesMax)
+    internal static GrpcLimits Read(SettingValues values)
     {
         int arrivingBytesMax = values.Size(SettingCatalog.ArrivingBytesMax, ArrivingBytesLeast, ArrivingBytesMost);
-        if (values.Find(SettingCatalog.ArrivingBytesMax) is { } entry && arrivingBytesMax <= requestBytesMax)
+        bool isSizeRead = Quantity.TryReadSize(values.Text(SettingCatalog.RequestBytesMax), out long requestBytesMax);
+        if (isSizeRead
+            && arrivingBytesMax <= requestBytesMax
+            && requestBytesMax <= SettingsReader.RequestBytesMost
+            && values.Find(SettingCatalog.ArrivingBytesMax) is { } entry)
         {
             values.Fault(
                 SettingCatalog.ArrivingBytesMax,

@@ -57,7 +57,6 @@ public static class SettingsReader
     private static ServiceSettings Build(SettingValues values, SettingsInput input)
     {
         ImmutableArray<GrpcEndpoint> listen = values.Endpoints(SettingCatalog.Listen);
-        int requestBytesMax = values.Size(SettingCatalog.RequestBytesMax, RequestBytesLeast, RequestBytesMost);
         return new ServiceSettings
         {
             PolicyFolder = PolicyFolder(values, input),
@@ -78,9 +77,9 @@ public static class SettingsReader
             DataFolder = OptionalFolder(SettingCatalog.Data, values, input),
             SecretFolder = OptionalFolder(SettingCatalog.Secrets, values, input),
             AnswerHeaders = values.Switch(SettingCatalog.AnswerHeaders),
-            RequestBytesMax = requestBytesMax,
+            RequestBytesMax = values.Size(SettingCatalog.RequestBytesMax, RequestBytesLeast, RequestBytesMost),
             CheckDeadline = values.Time(SettingCatalog.CheckDeadline, CheckDeadlineMin, CheckDeadlineMax),
-            Limits = LimitSettings.Read(values, requestBytesMax),
+            Limits = LimitSettings.Read(values),
             WatchersMax = values.Count(SettingCatalog.WatchersMax, 1, LimitSettings.WatchersMost),
         };
     }

@@ -48,7 +48,7 @@ public sealed class HeaderBlockTests(AttackedService service)
     public Task A_block_that_unpacks_to_forty_megabytes_is_not_unpacked() => service.SurvivesAsync(async _ =>
     {
         byte[] value = Encoding.ASCII.GetBytes(new string('v', 4_000));
-        byte[] entry = [0x40, 1, (byte)'x', 0x7f, .. Integer(value.Length - 0x7f), .. value];
+        byte[] entry = [0x40, 1, (byte)'x', 0x7f, .. Http2Frames.IntegerRest(value.Length - 0x7f), .. value];
         byte[] block = [.. call, .. entry, .. Enumerable.Repeat((byte)0xbe, BombReferences)];
         using RawClient client = await RawClient.OpenAsync(service.Endpoint);
         await client.SendAsync(Http2Frames.Frame(Http2Frames.Headers, Http2Frames.EndHeaders | Http2Frames.EndStream, 1, block));
@@ -56,8 +56,4 @@ public sealed class HeaderBlockTests(AttackedService service)
         Assert.NotNull(await client.NextAsync(static frame => frame.Type == Http2Frames.GoAway));
         await client.UntilClosedAsync();
     });
-
-    // The rest of an integer, seven bits a byte (5.1).
-    private static byte[] Integer(int value) =>
-        value < 0x80 ? [(byte)value] : [(byte)(0x80 | (value & 0x7f)), .. Integer(value >> 7)];
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Authz.Grpc.Client;
-using Authz.Grpc.Server;
+using Authz.Grpc.Limits;
 using Authz.Grpc.Tests.Hosting;
 using Authz.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,17 +32,20 @@ public sealed class CallEndTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
-    [InlineData("7H")]
-    [InlineData("10S")]
-    public async Task A_unary_call_whose_message_never_comes_whole_is_not_waited_for(string timeout)
+    [InlineData(TestMethods.Echo, "7H")]
+    [InlineData(TestMethods.Echo, "10S")]
+    [InlineData(TestMethods.Exchange, "7H")]
+    [InlineData(TestMethods.Count, "7H")]
+    public async Task A_call_whose_message_never_comes_whole_is_not_waited_for(string method, string timeout)
     {
         var clock = new ManualTimeProvider();
         await using GrpcTestHost host = await StartAsync(clock);
         using RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(host.Endpoint.Address);
-        await connection.SendGrpcHeadersAsync(1, TestMethods.Echo, 0, ("grpc-timeout", timeout));
+        await connection.SendGrpcHeadersAsync(1, method, 0, ("grpc-timeout", timeout));
         await connection.SendAsync(RawHttp2Connection.Data, 0, 1, [0, 0, 0, 0, 9, 1, 2]);
-        await clock.WhenTimerIsDueInAsync(BodyLimits.UnaryTimeMax);
-        clock.Advance(BodyLimits.UnaryTimeMax);
+        TimeSpan timeMax = new GrpcLimits().MessageTimeMax;
+        await clock.WhenTimerIsDueInAsync(timeMax);
+        clock.Advance(timeMax);
         (byte type, _, byte[] payload) = await connection.ReadAsync(1);
 
         Assert.Equal(RawHttp2Connection.Headers, type);

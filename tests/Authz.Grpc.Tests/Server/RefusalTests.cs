@@ -6,7 +6,6 @@ using Authz.Grpc.Server;
 using Authz.Grpc.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Authz.Grpc.Tests.Server;
 
@@ -238,8 +237,7 @@ public sealed class RefusalTests(TestServer server) : IClassFixture<TestServer>
     {
         var methods = new GrpcServiceMapBuilder();
         new TestMethods().AddTo(methods);
-        var services = new GrpcServerServices(TimeProvider.System, NullLogger.Instance, CancellationToken.None);
-        return new GrpcDispatcher(methods.Build(), services).DispatchAsync(context);
+        return new GrpcDispatcher(methods.Build(), TestServices.New()).DispatchAsync(context);
     }
 
     private sealed class RequestBodyPipe(PipeReader reader) : IRequestBodyPipeFeature

@@ -4,7 +4,6 @@ using Authz.Grpc.Server;
 using Authz.Grpc.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Authz.Grpc.Tests.Server;
 
@@ -23,7 +22,7 @@ public sealed class UnaryAllocationTests
     {
         HttpContext context = ContextOf(RawCall.Frame(new byte[length]));
         GrpcServiceMap methods = new GrpcServiceMapBuilder().AddUnary(TestMethods.Echo, AnswerEcho).Build();
-        var dispatcher = new GrpcDispatcher(methods, new GrpcServerServices(TimeProvider.System, NullLogger.Instance, CancellationToken.None));
+        var dispatcher = new GrpcDispatcher(methods, TestServices.New());
         Serve(dispatcher, context, Calls);
         long before = GC.GetAllocatedBytesForCurrentThread();
         long answered = Serve(dispatcher, context, Calls);

@@ -1,3 +1,5 @@
+using Authz.Grpc.Limits;
+using Authz.Grpc.Server;
 using Authz.Pdp.Identities;
 using Authz.Policies.Compilation;
 using Authz.Service.Settings;
@@ -28,6 +30,8 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.True(settings.AnswerHeaders);
         Assert.Equal(1024 * 1024, settings.RequestBytesMax);
         Assert.Equal(TimeSpan.FromMilliseconds(200), settings.CheckDeadline);
+        Assert.Equal(new GrpcLimits(), settings.Limits);
+        Assert.Equal(GrpcServiceMapBuilder.StreamsMaxDefault, settings.WatchersMax);
     }
 
     [Fact]
@@ -38,7 +42,10 @@ public sealed class SettingsReaderTests : IDisposable
             "--tls:certificate", "certificate.pem", "--tls:key", "key.pem", "--tls:client-ca", "ca.pem",
             "--tls:require-client-certificate", "false", "--settle", "0s", "--poll", "1h", "--lock", "required",
             "--route-binding", "when-present", "--certificate", "when-present", "--answer-headers=false",
-            "--request-bytes-max", "64KiB", "--check-deadline", "1m"));
+            "--request-bytes-max", "64KiB", "--check-deadline", "1m",
+            "--connections-max", "17", "--streams-per-connection-max", "18", "--arriving-bytes-max", "19MiB",
+            "--message-deadline", "20s", "--handshake-deadline", "21s", "--silence-max", "22s", "--stall-max", "23s",
+            "--watchers-max", "24"));
 
         Assert.Equal(folder.At("elsewhere"), settings.PolicyFolder);
         Assert.Equal(["unix:/run/authz.sock", "0.0.0.0:9443", "[::1]:9001"], Addresses(settings));
@@ -54,6 +61,36 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.False(settings.AnswerHeaders);
         Assert.Equal(64 * 1024, settings.RequestBytesMax);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.CheckDeadline);
+        Assert.Equal(24, settings.WatchersMax);
+        Assert.Equal(
+            new GrpcLimits
+            {
+                ConnectionsMax = 17,
+                StreamsPerConnectionMax = 18,
+                ArrivingBytesMax = 19 * 1024 * 1024,
+                MessageTimeMax = TimeSpan.FromSeconds(20),
+                HandshakeTimeMax = TimeSpan.FromSeconds(21),
+                SilenceMax = TimeSpan.FromSeconds(22),
+                StallTimeMax = TimeSpan.FromSeconds(23),
+            },
+            settings.Limits);
+    }
+
+    [Theory]
+    [InlineData("--connections-max", "1", "1000000", "0", "1000001")]
+    [InlineData("--streams-per-connection-max", "1", "65536", "0", "65537")]
+    [InlineData("--watchers-max", "1", "1000000", "0", "1000001")]
+    [InlineData("--message-deadline", "100ms", "5m", "99ms", "300001ms")]
+    [InlineData("--handshake-deadline", "100ms", "1m", "99ms", "60001ms")]
+    [InlineData("--silence-max", "1s", "1h", "999ms", "3600001ms")]
+    [InlineData("--stall-max", "2s", "1h", "1999ms", "3600001ms")]
+    [InlineData("--arriving-bytes-max", "2MiB", "1024MiB", "2097151", "1073741825")]
+    public void A_limit_takes_its_least_and_its_most_and_nothing_beyond(string option, string least, string most, string less, string more)
+    {
+        Assert.Empty(folder.Read(option, least).Faults);
+        Assert.Empty(folder.Read(option, most).Faults);
+        Assert.Single(folder.Read(option, less).Faults);
+        Assert.Single(folder.Read(option, more).Faults);
     }
 
     [Fact]

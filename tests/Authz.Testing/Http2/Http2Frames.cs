@@ -83,24 +83,14 @@ public static class Http2Frames
             ["content-type"] = "application/grpc",
         }.Concat(more));
 
+    /// <summary>RFC 7541, 5.1: what an integer has beyond its first byte, seven bits a byte.</summary>
+    public static byte[] IntegerRest(int value) =>
+        value < 0x80 ? [(byte)value] : [(byte)(0x80 | (value & SevenBits)), .. IntegerRest(value >> 7)];
+
     private static void AddString(List<byte> block, string text)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(text);
-        if (bytes.Length >= SevenBits + 0x80)
-        {
-            throw new ArgumentException("longer than a test needs", nameof(text));
-        }
-
-        if (bytes.Length < SevenBits)
-        {
-            block.Add((byte)bytes.Length);
-        }
-        else
-        {
-            block.Add(SevenBits);
-            block.Add((byte)(bytes.Length - SevenBits));
-        }
-
+        block.AddRange(bytes.Length < SevenBits ? [(byte)bytes.Length] : [SevenBits, .. IntegerRest(bytes.Length - SevenBits)]);
         block.AddRange(bytes);
     }
 }
