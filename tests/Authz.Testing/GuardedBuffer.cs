@@ -34,7 +34,7 @@ public sealed class GuardedBuffer : IDisposable
     public Span<byte> Bytes => MemoryMarshal.CreateSpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), start), Length);
 
     /// <summary>Puts bytes at the very end.</summary>
-    public ReadOnlySpan<byte> Put(ReadOnlySpan<byte> bytes)
+    public ReadOnlySpan<byte> Put(scoped ReadOnlySpan<byte> bytes)
     {
         Span<byte> place = Bytes[^bytes.Length..];
         bytes.CopyTo(place);

@@ -88,7 +88,13 @@ public static class CanonicalHost
             return false;
         }
 
-        canonical = scratch[..length];
-        return !canonical.ContainsAnyExcept(allowed);
+        ReadOnlySpan<byte> lower = scratch[..length];
+        if (lower.ContainsAnyExcept(allowed))
+        {
+            return false;
+        }
+
+        canonical = lower;
+        return true;
     }
 }

@@ -7,6 +7,7 @@ internal static class NaiveHost
 {
     private const int HostBytesMax = 253;
     private const int PortMax = 65535;
+    private const int PortDigitsMax = 5;
 
     public static string? Read(string host)
     {
@@ -42,6 +43,6 @@ internal static class NaiveHost
     }
 
     private static bool IsPort(string text) =>
-        text.Length > 0 && text.All(char.IsAsciiDigit)
+        text.Length is > 0 and <= PortDigitsMax && text.All(char.IsAsciiDigit)
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= PortMax;
 }

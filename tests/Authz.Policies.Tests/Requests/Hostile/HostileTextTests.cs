@@ -90,7 +90,7 @@ public sealed class HostileTextTests
             accepted += isRead ? 1 : 0;
         }
 
-        AssertBothCame(accepted);
+        AssertBothCame(accepted, oneIn: 50);
     }
 
     [Fact]
@@ -149,11 +149,11 @@ public sealed class HostileTextTests
         for (int pair = 0; pair < 1 << 16; pair++)
         {
             byte[] text = [(byte)'%', (byte)(pair >> 8), (byte)pair];
-            bool isTriplet = byte.TryParse(
-                Encoding.Latin1.GetString(text, 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte expected);
+            string plain = Encoding.Latin1.GetString(text);
+            bool isTriplet = Uri.IsHexEncoding(plain, 0);
 
             Assert.Equal(isTriplet, PercentTriplet.TryRead(text, out byte value));
-            Assert.True(!isTriplet || value == expected);
+            Assert.True(!isTriplet || value == Convert.FromHexString(plain.AsSpan(1))[0]);
             Assert.False(PercentTriplet.TryRead(text.AsSpan(0, 2), out _));
         }
     }
