@@ -43,9 +43,13 @@ public sealed class BypassDeployment : IAsyncLifetime
     }
 
     /// <summary>`web`, as the trust domain of that security server names it.</summary>
-    internal TestCertificate Web(string server) => server == "external"
-        ? Running.Blocks.Foreign($"spiffe://{Blocks.ForeignTrustDomain}/ns/a/sa/web")
-        : Running.Blocks.Local($"spiffe://{Blocks.TrustDomain}/ns/a/sa/web");
+    internal TestCertificate Web(string server)
+    {
+        string trustDomain = TrustDomainOf(server);
+        return Running.Blocks.Named(trustDomain, "web", $"uri:spiffe://{trustDomain}/ns/a/sa/web");
+    }
+
+    internal static string TrustDomainOf(string server) => server == "external" ? Blocks.ForeignTrustDomain : Blocks.TrustDomain;
 
     private static EnvoyConfig WithOneRoute(EnvoyConfig config)
     {

@@ -7,8 +7,9 @@ namespace Authz.Envoy.Tests.Bypass;
 /// <summary>The decision service with the policies of tests/cases/bypass, without an Envoy.</summary>
 public sealed class BypassService : IAsyncLifetime
 {
-    private readonly TestAuthority authority = new("td");
     private AuthzProcess? running;
+
+    internal TestAuthority Authority { get; } = new("td");
 
     internal static string Policies { get; } = TestCases.Path("bypass", "policies");
 
@@ -19,13 +20,13 @@ public sealed class BypassService : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Web = authority.Issue("web", CheckRequests.WebId);
+        Web = Authority.Issue("web", CheckRequests.WebId);
         running = await AuthzProcess.StartAsync(Policies, $"127.0.0.1:{Ports.Next()}", CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
-        authority.Dispose();
+        Authority.Dispose();
         if (running is not null)
         {
             await running.DisposeAsync();

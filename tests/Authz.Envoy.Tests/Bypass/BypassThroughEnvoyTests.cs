@@ -5,7 +5,8 @@ using Authz.Testing.Certificates;
 namespace Authz.Envoy.Tests.Bypass;
 
 /// <summary>Each target sent to each bundled config: Envoy answers itself, or asks about the path that it forwards.</summary>
-public sealed class BypassThroughEnvoyTests(BypassDeployment deployment) : IClassFixture<BypassDeployment>
+[Collection(SharedBypassDeployment.Name)]
+public sealed class BypassThroughEnvoyTests(BypassDeployment deployment)
 {
     public static TheoryData<string, BypassCase> Cases =>
         new MatrixTheoryData<string, BypassCase>(["gateway", "sidecar", "external"], BypassCase.All());

@@ -17,7 +17,17 @@ internal static class CheckRequests
     // same length, and put in afterwards.
     private const char StandIn = '\u0002';
 
-    public static byte[] Write(string method, string target, TestCertificate caller, bool rawHeaders)
+    public static byte[] Write(string method, string target, TestCertificate caller, bool rawHeaders) => Write(
+        method, Host, target, [new("accept", "*/*")], new CheckCaller(WebId, caller.CertificatePem), rawHeaders);
+
+    /// <param name="host">Null: none.</param>
+    public static byte[] Write(
+        string method,
+        string? host,
+        string target,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        CheckCaller caller,
+        bool rawHeaders)
     {
         string standIn = new(StandIn, target.Length);
         var http = new AttributeContext.Types.HttpRequest
@@ -25,11 +35,13 @@ internal static class CheckRequests
             Id = "1",
             Method = method,
             Path = standIn,
-            Host = Host,
+            Host = TextOf(host ?? string.Empty),
             Scheme = "https",
             Protocol = "HTTP/1.1",
         };
-        AddHeaders(http, method, target, rawHeaders);
+        KeyValuePair<string, string>[] lines =
+            [new(":authority", host ?? string.Empty), new(":path", target), new(":method", method), new(":scheme", "https"), .. headers];
+        AddHeaders(http, lines, rawHeaders);
         var request = new CheckRequest
         {
             Attributes = new AttributeContext
@@ -37,7 +49,7 @@ internal static class CheckRequests
                 Source = new AttributeContext.Types.Peer
                 {
                     Address = AddressOf("10.0.0.7"),
-                    Principal = WebId,
+                    Principal = caller.Principal,
                     Certificate = Uri.EscapeDataString(caller.CertificatePem),
                 },
                 Destination = new AttributeContext.Types.Peer { Address = AddressOf("10.0.0.8") },
@@ -47,7 +59,9 @@ internal static class CheckRequests
         request.Attributes.ContextExtensions.Add("authz.service", Service);
         request.Attributes.ContextExtensions.Add("authz.sends", "certificate,sni");
         byte[] bytes = request.ToByteArray();
-        int at = target.Length == 0 ? -1 : bytes.AsSpan().IndexOf(Encoding.Latin1.GetBytes(standIn));
+
+        // The last run of stand-ins, for the length before them may end in one more.
+        int at = target.Length == 0 ? -1 : bytes.AsSpan().LastIndexOf(Encoding.Latin1.GetBytes(standIn));
         if (at >= 0)
         {
             Encoding.Latin1.GetBytes(target).CopyTo(bytes, at);
@@ -56,27 +70,33 @@ internal static class CheckRequests
         return bytes;
     }
 
-    private static void AddHeaders(AttributeContext.Types.HttpRequest http, string method, string target, bool rawHeaders)
+    private static void AddHeaders(
+        AttributeContext.Types.HttpRequest http, IEnumerable<KeyValuePair<string, string>> lines, bool rawHeaders)
     {
-        (string Name, string Value)[] headers =
-            [(":authority", Host), (":path", target), (":method", method), (":scheme", "https"), ("accept", "*/*")];
         if (!rawHeaders)
         {
-            foreach ((string name, string value) in headers)
+            // Lines of one name joined by a bare comma, as Envoy does.
+            foreach (IGrouping<string, string> sameName in lines.GroupBy(line => line.Key, line => line.Value, StringComparer.OrdinalIgnoreCase))
             {
-                http.Headers.Add(name, Sanitised(value));
+                http.Headers.Add(sameName.Key.ToLowerInvariant(), Sanitised(string.Join(',', sameName)));
             }
 
             return;
         }
 
         http.HeaderMap = new HeaderMap();
-        foreach ((string name, string value) in headers)
+        foreach ((string name, string value) in lines)
         {
-            http.HeaderMap.Headers.Add(
-                new HeaderValue { Key = name, RawValue = ByteString.CopyFrom(Encoding.Latin1.GetBytes(value)) });
+            http.HeaderMap.Headers.Add(new HeaderValue
+            {
+                Key = name.ToLowerInvariant(),
+                RawValue = ByteString.CopyFrom(Encoding.Latin1.GetBytes(value)),
+            });
         }
     }
+
+    // The bytes of a host, as the text that they are.
+    private static string TextOf(string bytes) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(bytes));
 
     // As Envoy does in merged headers to bytes that are no UTF-8.
     private static string Sanitised(string value) => string.Concat(value.Select(c => c < 0x80 ? c : '!'));

@@ -89,6 +89,7 @@ public sealed class BaselineTests
         {
             YamlNode mutations = manager["early_header_mutation_extensions"][0]["typed_config"]["mutations"];
             Assert.Equal("x-authz-", ConfigFiles.At(mutations[0], "remove_on_match.key_matcher.prefix"));
+            Assert.Equal("x-envoy-", ConfigFiles.At(mutations[1], "remove_on_match.key_matcher.prefix"));
         }
     }
 

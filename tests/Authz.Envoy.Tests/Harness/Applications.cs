@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,6 +18,9 @@ internal sealed class Applications : IAsyncDisposable
     /// <summary>The header by which a test finds its own requests again.</summary>
     public const string CallHeader = "x-test-call";
 
+    private const int RequestBytesMax = 128 * 1024;
+    private const int RequestHeadersMax = 200;
+
     private readonly ConcurrentDictionary<string, ConcurrentQueue<ReceivedRequest>> received = new();
     private readonly Dictionary<int, string> nameByPort = [];
     private WebApplication? server;
@@ -29,6 +33,11 @@ internal sealed class Applications : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            // More than Envoy forwards: what is refused here would look as if Envoy had refused it.
+            kestrel.Limits.MaxRequestLineSize = RequestBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = RequestBytesMax;
+            kestrel.Limits.MaxRequestBufferSize = RequestBytesMax;
+            kestrel.Limits.MaxRequestHeaderCount = RequestHeadersMax;
             foreach (string _ in names)
             {
                 kestrel.Listen(IPAddress.Loopback, 0);
@@ -58,16 +67,19 @@ internal sealed class Applications : IAsyncDisposable
         }
     }
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var request = new ReceivedRequest(
             nameByPort[context.Connection.LocalPort],
             context.Request.Method,
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             context.Request.Host.Value ?? string.Empty,
             context.Request.Headers.ToImmutableDictionary(
-                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Encoding.Latin1.GetString(body.ToArray()));
         received.GetOrAdd(context.Request.Headers[CallHeader].ToString(), _ => new()).Enqueue(request);
-        return context.Response.WriteAsync("served");
+        await context.Response.WriteAsync("served");
     }
 }

@@ -32,6 +32,10 @@ internal sealed class Blocks : IDisposable
     /// <summary>What another country's authority says, about whomever.</summary>
     public TestCertificate Foreign(params ReadOnlySpan<string> uris) => foreign.Issue("test", uris);
 
+    /// <summary>A certificate with names as they stand, of the authority whose trust domain is meant.</summary>
+    public TestCertificate Named(string trustDomain, string commonName, params ReadOnlySpan<string> names) =>
+        (trustDomain == ForeignTrustDomain ? foreign : local).IssueNamed(commonName, names);
+
     public void WriteTo(string workingDirectory)
     {
         string folder = Path.Combine(workingDirectory, "certificates");

@@ -15,7 +15,10 @@ internal static class Caller
     /// the handshake is made here, for the library would ask for the host of the request in it.
     /// </summary>
     /// <param name="certificate">Null: without one.</param>
-    public static HttpClient Client(Listener listener, TestCertificate? certificate)
+    public static HttpClient Client(Listener listener, TestCertificate? certificate) =>
+        Client(listener, certificate, SslApplicationProtocol.Http11);
+
+    public static HttpClient Client(Listener listener, TestCertificate? certificate, SslApplicationProtocol protocol)
     {
         var handler = new SocketsHttpHandler
         {
@@ -23,7 +26,7 @@ internal static class Caller
             AllowAutoRedirect = false,
             ConnectCallback = async (_, cancellation) => listener.IsPlain
                 ? await ConnectAsync(listener.Port, cancellation)
-                : (await ConnectTlsAsync(listener, certificate, SslApplicationProtocol.Http11, cancellation)).Stream,
+                : (await ConnectTlsAsync(listener, certificate, protocol, cancellation)).Stream,
         };
         return new HttpClient(handler);
     }

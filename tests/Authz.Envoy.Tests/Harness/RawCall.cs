@@ -15,7 +15,8 @@ internal static class RawCall
         string method,
         string target,
         IEnumerable<KeyValuePair<string, string>> headers,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        string body = "")
     {
         await using TlsConnection connection = await Caller.ConnectTlsAsync(
             listener, certificate, SslApplicationProtocol.Http11, cancellation);
@@ -26,7 +27,7 @@ internal static class RawCall
             request.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }
 
-        request.Append("\r\n");
+        request.Append("\r\n").Append(body);
         try
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes(request.ToString()), cancellation);
