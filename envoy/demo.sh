@@ -33,6 +33,7 @@ places() {
   cat <<PLACES
 gateway     0.0.0.0:8443                     8443
 gateway     0.0.0.0:8444                     8444
+gateway     0.0.0.0:8440                     8440
 gateway     127.0.0.1:9901                   9901
 gateway     authz:9001                       9001
 gateway     patient-records-app:8080         8081
@@ -40,11 +41,13 @@ gateway     mcts-app:8080                    8082
 gateway     hospital.sandbox.gov:8443        8453
 gateway     mcts.sandbox.gov:8443            8443
 sidecar     0.0.0.0:8443                     8453
+sidecar     0.0.0.0:8440                     8450
 sidecar     127.0.0.1:8445                   8445
 sidecar     127.0.0.1:9902                   9902
 sidecar     127.0.0.1:8080                   8083
 sidecar     patient-records.sandbox.gov:8443 8443
 external    0.0.0.0:8443                     8463
+external    0.0.0.0:8440                     8460
 external    127.0.0.1:9903                   9903
 external    authz:9001                       9001
 external    patient-records-app:8080         8081
@@ -108,7 +111,7 @@ for tool in dotnet curl openssl sed awk; do
   command -v "$tool" >/dev/null || fail "$tool is missing"
 done
 envoy=$(find_envoy)
-for taken in 8081 8082 8083 8443 8444 8445 8453 8463 9001 9901 9902 9903; do
+for taken in 8081 8082 8083 8440 8450 8460 8443 8444 8445 8453 8463 9001 9901 9902 9903; do
   ! listens "$(port "$taken")" || fail "port $(port "$taken") is taken; stop what listens there, or set DEMO_PORT_OFFSET"
 done
 

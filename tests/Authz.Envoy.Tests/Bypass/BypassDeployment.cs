@@ -3,7 +3,10 @@ using Authz.Testing.Certificates;
 
 namespace Authz.Envoy.Tests.Bypass;
 
-/// <summary>The three bundled configs, with their inbound routes replaced by one service at `/`.</summary>
+/// <summary>
+/// The three bundled configs, with their inbound routes replaced by one service at `/`, a part of which answers browsers'
+/// preflights as envoy/README.md tells.
+/// </summary>
 public sealed class BypassDeployment : IAsyncLifetime
 {
     private const string Route =
@@ -11,6 +14,18 @@ public sealed class BypassDeployment : IAsyncLifetime
         name: site
         domains: [api]
         routes:
+        - name: site/shared
+          match: {path_separated_prefix: /shared}
+          route: {cluster: CLUSTER}
+          typed_per_filter_config:
+            envoy.filters.http.cors:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy
+              allow_origin_string_match: [{exact: "https://portal.example"}]
+              allow_methods: "GET, PUT"
+            envoy.filters.http.ext_authz:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute
+              check_settings:
+                context_extensions: {authz.service: site/pages, authz.sends: "certificate,sni"}
         - name: site/pages
           match: {prefix: /}
           route: {cluster: CLUSTER}
@@ -54,6 +69,6 @@ public sealed class BypassDeployment : IAsyncLifetime
     private static EnvoyConfig WithOneRoute(EnvoyConfig config)
     {
         string cluster = config.Text.Contains("id: hospital-sidecar", StringComparison.Ordinal) ? "hospital" : "patient-records";
-        return config.WithOnlyRoute(Route.Replace("CLUSTER", cluster, StringComparison.Ordinal));
+        return config.WithOnlyRoute(Route.Replace("CLUSTER", cluster, StringComparison.Ordinal)).WithPreflights();
     }
 }

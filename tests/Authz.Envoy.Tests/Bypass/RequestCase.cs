@@ -44,7 +44,7 @@ public sealed record RequestCase(
 
     /// <summary>The attacks, and the traffic that must not be taken for one.</summary>
     public static IEnumerable<RequestCase> All() =>
-        Of("bypass", "hosts", "headers", "methods", "forwarded").Concat(Of("lockouts", "ordinary"));
+        Of("bypass", "hosts", "headers", "methods", "forwarded").Concat(Of("lockouts", "ordinary", "preflights"));
 
     public override string ToString() =>
         CaseText.Escape($"{Row} {Protocol} {Method} {Host}{Target} {string.Join(Separator, Headers.Select(line => $"{line.Key}: {line.Value}"))} {Caller}");

@@ -1,4 +1,3 @@
-using Authz.Testing.Certificates;
 using Envoy.Service.Auth.V3;
 
 namespace Authz.Envoy.Tests.Bypass;

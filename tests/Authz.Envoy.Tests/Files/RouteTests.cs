@@ -63,6 +63,11 @@ public sealed class RouteTests
         YamlStream stream = ConfigFiles.Load(config);
         foreach (YamlNode listener in (YamlSequenceNode)stream.Documents[0].RootNode["static_resources"]["listeners"])
         {
+            if (listener["name"].ToString() == ConnectionManagers.ProbesListener)
+            {
+                continue;
+            }
+
             bool isLoopback = ConfigFiles.At(listener, "address.socket_address.address") == "127.0.0.1";
             IEnumerable<YamlMappingNode> routes = ConnectionManagers.Of(stream, listener["name"].ToString())
                 .SelectMany(ConfigFiles.VirtualHostsOf)
@@ -77,7 +82,8 @@ public sealed class RouteTests
     {
         foreach (YamlNode listener in (YamlSequenceNode)ConfigFiles.Load(config).Documents[0].RootNode["static_resources"]["listeners"])
         {
-            if (ConfigFiles.At(listener, "address.socket_address.address") == "127.0.0.1")
+            bool isForProbes = listener["name"].ToString() == ConnectionManagers.ProbesListener;
+            if (isForProbes || ConfigFiles.At(listener, "address.socket_address.address") == "127.0.0.1")
             {
                 continue;
             }
@@ -93,6 +99,18 @@ public sealed class RouteTests
                     ConfigFiles.At(common, "validation_context.custom_validator_config.name"));
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Configs))]
+    public void The_listener_of_the_probes_leads_nowhere(string config)
+    {
+        YamlMappingNode manager = Assert.Single(ConnectionManagers.Of(ConfigFiles.Load(config), ConnectionManagers.ProbesListener));
+
+        Assert.Equal("envoy.filters.http.router", Assert.Single(ConfigFiles.FiltersOf(manager))["name"].ToString());
+        YamlMappingNode route = Assert.Single(ConfigFiles.RoutesOf(Assert.Single(ConfigFiles.VirtualHostsOf(manager))));
+        Assert.Equal("200", ConfigFiles.At(route, "direct_response.status"));
+        Assert.Null(ConfigFiles.At(route, "route"));
     }
 
     private static YamlNode AuthzOf(YamlMappingNode route) =>

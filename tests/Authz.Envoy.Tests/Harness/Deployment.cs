@@ -51,7 +51,7 @@ internal sealed class Deployment : IAsyncDisposable
 
     public EnvoyProcess Envoy(string server) => envoys[server];
 
-    /// <summary>Where a listener is: `gateway`, `gateway-outbound`, `sidecar`, `sidecar-outbound`, `external`.</summary>
+    /// <summary>Where a listener is: `gateway`, `gateway-outbound`, `sidecar`, `sidecar-outbound`, `external`, and `-probes` of each.</summary>
     public Listener Listener(string name) => places[name];
 
     /// <summary>Starts the replica that listens on a port.</summary>

@@ -76,8 +76,23 @@ internal sealed partial class EnvoyConfig
                 request_rules:
                 - {header: {{{header}}}, on_header_present: {metadata_namespace: {{{filter}}}, key: {{{key}}}, type: STRING}}
             """;
-        var note = new YamlStream();
-        note.Load(new StringReader(notes));
+        return WithFirstFilter(
+            notes, authz => authz.Add("metadata_context_namespaces", new YamlSequenceNode(new YamlScalarNode(filter))));
+    }
+
+    /// <summary>Has preflights answered before anybody is asked, where a route says for which origins.</summary>
+    public EnvoyConfig WithPreflights() => WithFirstFilter(
+        """
+        - name: envoy.filters.http.cors
+          typed_config:
+            "@type": type.googleapis.com/envoy.extensions.filters.http.cors.v3.Cors
+        """,
+        _ => { });
+
+    private EnvoyConfig WithFirstFilter(string filterText, Action<YamlMappingNode> changeAuthz)
+    {
+        var filter = new YamlStream();
+        filter.Load(new StringReader(filterText));
         var stream = new YamlStream();
         stream.Load(new StringReader(Text));
 
@@ -85,9 +100,8 @@ internal sealed partial class EnvoyConfig
         foreach (YamlNode shared in ConnectionManagers.Of(stream, "inbound").Select(manager => manager["http_filters"]).Distinct())
         {
             var filters = (YamlSequenceNode)shared;
-            var authz = (YamlMappingNode)filters.Children[^2]["typed_config"];
-            authz.Add("metadata_context_namespaces", new YamlSequenceNode(new YamlScalarNode(filter)));
-            filters.Children.Insert(0, note.Documents[0].RootNode[0]);
+            changeAuthz((YamlMappingNode)filters.Children[^2]["typed_config"]);
+            filters.Children.Insert(0, filter.Documents[0].RootNode[0]);
         }
 
         var writer = new StringWriter(CultureInfo.InvariantCulture);

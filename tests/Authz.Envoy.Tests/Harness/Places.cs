@@ -10,6 +10,9 @@ internal sealed class Places
         ["sidecar"] = new Listener(Ports.Next(), "hospital.sandbox.gov"),
         ["sidecar-outbound"] = new Listener(Ports.Next(), "hospital.sandbox.gov", IsPlain: true),
         ["external"] = new Listener(Ports.Next(), "patient-records.sandbox.gov"),
+        ["gateway-probes"] = new Listener(Ports.Next(), "any", IsPlain: true),
+        ["sidecar-probes"] = new Listener(Ports.Next(), "any", IsPlain: true),
+        ["external-probes"] = new Listener(Ports.Next(), "any", IsPlain: true),
     };
 
     public int Service { get; } = Ports.Next();
@@ -22,6 +25,7 @@ internal sealed class Places
         "gateway" => new Dictionary<string, int>
         {
             ["127.0.0.1:9901"] = 0,
+            ["0.0.0.0:8440"] = listeners["gateway-probes"].Port,
             ["0.0.0.0:8443"] = listeners["gateway"].Port,
             ["0.0.0.0:8444"] = listeners["gateway-outbound"].Port,
             ["authz:9001"] = Service,
@@ -33,6 +37,7 @@ internal sealed class Places
         "sidecar" => new Dictionary<string, int>
         {
             ["127.0.0.1:9902"] = 0,
+            ["0.0.0.0:8440"] = listeners["sidecar-probes"].Port,
             ["0.0.0.0:8443"] = listeners["sidecar"].Port,
             ["127.0.0.1:8445"] = listeners["sidecar-outbound"].Port,
             ["127.0.0.1:8080"] = applications["hospital"],
@@ -41,6 +46,7 @@ internal sealed class Places
         "external" => new Dictionary<string, int>
         {
             ["127.0.0.1:9903"] = 0,
+            ["0.0.0.0:8440"] = listeners["external-probes"].Port,
             ["0.0.0.0:8443"] = listeners["external"].Port,
             ["authz:9001"] = Service,
             ["patient-records-app:8080"] = applications["patient-records"],

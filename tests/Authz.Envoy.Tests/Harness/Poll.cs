@@ -4,7 +4,9 @@ namespace Authz.Envoy.Tests.Harness;
 internal static class Poll
 {
     private static readonly TimeSpan between = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
+    // Long enough for a machine that does ten other things; nobody waits longer than it takes.
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(180);
 
     /// <param name="describe">Asked only when the wait fails.</param>
     public static async Task UntilAsync(Func<Task<bool>> observed, Func<string> describe, CancellationToken cancellation)
