@@ -56,6 +56,7 @@ public static class AuthzCommand
         LockCommand.Create(host),
         ImportCommand.Create(host),
         CertificatesCommand.Create(host),
+        EnvoyCommand.Create(host),
         SchemaCommand.Create(),
         ExplainCodeCommand.Create(host),
     };

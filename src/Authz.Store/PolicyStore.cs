@@ -181,7 +181,7 @@ public abstract partial class PolicyStore
                 case DiagnosticSeverity.Error:
                     Log.ErrorFound(logger, diagnostic);
                     break;
-                case DiagnosticSeverity.Warning:
+                case DiagnosticSeverity.Warning or DiagnosticSeverity.Note:
                     Log.WarningFound(logger, diagnostic);
                     break;
             }

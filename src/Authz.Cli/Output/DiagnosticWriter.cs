@@ -29,7 +29,8 @@ internal static class DiagnosticWriter
     public static JsonArray ToJson(string directory, ImmutableArray<Diagnostic> diagnostics) =>
         [.. diagnostics.Select(diagnostic => ToJson(directory, diagnostic))];
 
-    private static void Write(TextWriter output, Paint paint, string directory, Diagnostic diagnostic)
+    /// <returns>The blanks before whatever is said further.</returns>
+    public static string Write(TextWriter output, Paint paint, string directory, Diagnostic diagnostic)
     {
         SourceSpan? other = diagnostic.Related == diagnostic.Where ? null : diagnostic.Related;
         string margin = new(' ', Math.Max(NumberOf(diagnostic.Where).Length, other is { } o ? NumberOf(o).Length : 0));
@@ -48,6 +49,8 @@ internal static class DiagnosticWriter
         {
             output.WriteLine($"{margin} {paint.Faint("= help:")} {Printable.Of(diagnostic.Help)}");
         }
+
+        return margin;
     }
 
     private static void WriteExcerpt(TextWriter output, Paint paint, string margin, SourceSpan where, char caret)
@@ -69,7 +72,7 @@ internal static class DiagnosticWriter
 
     private static string NumberOf(SourceSpan where) => $"{where.Position.Line}";
 
-    private static JsonObject ToJson(string directory, Diagnostic diagnostic)
+    public static JsonObject ToJson(string directory, Diagnostic diagnostic)
     {
         JsonObject place = PlaceOf(directory, diagnostic.Where);
         place.Insert(0, "id", diagnostic.Id);

@@ -8,6 +8,7 @@ internal static class SeverityText
     {
         DiagnosticSeverity.Error => "error",
         DiagnosticSeverity.Warning => "warning",
+        DiagnosticSeverity.Note => "note",
     };
 
     /// <summary>`error[AZ0101]`.</summary>
@@ -18,6 +19,7 @@ internal static class SeverityText
         {
             DiagnosticSeverity.Error => paint.Bad(text),
             DiagnosticSeverity.Warning => paint.Warning(text),
+            DiagnosticSeverity.Note => paint.Strong(text),
         };
     }
 }

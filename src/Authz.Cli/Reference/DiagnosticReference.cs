@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Cli.EnvoyChecks;
 using Authz.Policies.Text;
 using Authz.Store;
 
@@ -8,12 +9,12 @@ namespace Authz.Cli.Reference;
 internal static class DiagnosticReference
 {
     private const string Resource = "diagnostics.md";
-    private const string Heading = "## AZ";
+    private const string Heading = "\n## ";
 
-    /// <summary>Every id that policies or a folder of them can raise.</summary>
+    /// <summary>Every id that policies, a folder of them or an Envoy configuration can raise.</summary>
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } =
     [
-        .. DiagnosticCatalog.All.Concat(StoreDiagnosticCatalog.All).OrderBy(entry => entry.Id, StringComparer.Ordinal),
+        .. DiagnosticCatalog.All.Concat(StoreDiagnosticCatalog.All).Concat(EnvoyRules.All.Select(rule => rule.Descriptor)).OrderBy(entry => entry.Id, StringComparer.Ordinal),
     ];
 
     /// <summary>The page, as it is in the repository.</summary>

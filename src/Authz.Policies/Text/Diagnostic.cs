@@ -1,7 +1,7 @@
 namespace Authz.Policies.Text;
 
 /// <summary>One finding about the author's text: what, where, and how to mend it.</summary>
-/// <param name="Id">Stable: `AZ` and four digits. It never changes its meaning.</param>
+/// <param name="Id">Stable: two letters and four digits. It never changes its meaning.</param>
 public sealed record Diagnostic(
     string Id, DiagnosticSeverity Severity, SourceSpan Where, string Message, string? Help)
 {
@@ -13,7 +13,12 @@ public sealed record Diagnostic(
     /// <summary>One line: `path:line:column: error AZ0101: message; help`.</summary>
     public override string ToString()
     {
-        string severity = Severity switch { DiagnosticSeverity.Error => "error", DiagnosticSeverity.Warning => "warning" };
+        string severity = Severity switch
+        {
+            DiagnosticSeverity.Error => "error",
+            DiagnosticSeverity.Warning => "warning",
+            DiagnosticSeverity.Note => "note",
+        };
         string help = Help is null ? "" : $"; {Help}";
         return $"{Where}: {severity} {Id}: {Message}{help}";
     }

@@ -15,10 +15,10 @@ public sealed partial class DiagnosticBag
     internal void ReportYamlSyntax(SourceSpan where, string problem, string help) =>
         Report(DiagnosticCatalog.YamlSyntax, where, $"the file is not YAML: {problem}", help);
 
-    internal void ReportFileTooLarge(SourceSpan where, int bytes) => Report(
+    internal void ReportFileTooLarge(SourceSpan where, int bytes, int max) => Report(
         DiagnosticCatalog.FileTooLarge,
         where,
-        $"the file has {bytes} bytes; at most {PolicyLimits.FileBytesMax} are read",
+        $"the file has {bytes} bytes; at most {max} are read",
         "divide it");
 
     internal void ReportTooManyDocuments(SourceSpan where) => Report(
@@ -40,10 +40,10 @@ public sealed partial class DiagnosticBag
         $"no anchor {Quote(anchor)} stands before this alias in its document",
         "if it is a text that begins with `*`, put it in quotes");
 
-    internal void ReportAliasesTooLarge(SourceSpan where) => Report(
+    internal void ReportAliasesTooLarge(SourceSpan where, int max) => Report(
         DiagnosticCatalog.AliasesTooLarge,
         where,
-        $"the aliases of the file stand for more than {PolicyLimits.AliasedNodesMax} values");
+        $"the aliases of the file stand for more than {max} values");
 
     internal void ReportMergeKey(SourceSpan where) => Report(
         DiagnosticCatalog.MergeKey,
@@ -60,8 +60,8 @@ public sealed partial class DiagnosticBag
     internal void ReportKeyNotText(SourceSpan where) =>
         Report(DiagnosticCatalog.KeyNotText, where, "a key is a list or a mapping", "a key is plain text");
 
-    internal void ReportValueTooLong(SourceSpan where) => Report(
-        DiagnosticCatalog.ValueTooLong, where, $"the value is longer than {PolicyLimits.ValueLengthMax} characters");
+    internal void ReportValueTooLong(SourceSpan where, int max) => Report(
+        DiagnosticCatalog.ValueTooLong, where, $"the value is longer than {max} characters");
 
     internal void ReportYamlVersion(SourceSpan where, string version) => Report(
         DiagnosticCatalog.YamlVersion,

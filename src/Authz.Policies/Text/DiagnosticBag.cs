@@ -43,7 +43,7 @@ public sealed partial class DiagnosticBag
         int count = descriptor.Severity switch
         {
             DiagnosticSeverity.Error => ++ErrorCount,
-            DiagnosticSeverity.Warning => ++warningCount,
+            DiagnosticSeverity.Warning or DiagnosticSeverity.Note => ++warningCount,
         };
 
         // Errors and warnings are counted apart, so that no number of warnings hides the first error.

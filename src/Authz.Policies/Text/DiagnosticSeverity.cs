@@ -7,4 +7,7 @@ public enum DiagnosticSeverity : byte
 
     /// <summary>The set compiles; the author should look.</summary>
     Warning = 1,
+
+    /// <summary>Nothing is wrong; the author should know.</summary>
+    Note = 2,
 }

@@ -4,6 +4,11 @@ namespace Authz.Policies.Syntax.Yaml;
 /// <param name="ValueLengthMax">Characters of one value.</param>
 internal sealed record ReadingLimits(int NestingMax, int ValueLengthMax)
 {
+    public int FileBytesMax { get; init; } = PolicyLimits.FileBytesMax;
+
+    /// <summary>Values that all aliases of a file stand for together.</summary>
+    public int AliasedNodesMax { get; init; } = PolicyLimits.AliasedNodesMax;
+
     public static ReadingLimits OfPolicies { get; } =
         new(PolicyLimits.NestingMax, PolicyLimits.ValueLengthMax);
 

@@ -1,3 +1,3 @@
 namespace Authz.Policies.Syntax.Yaml;
 
-internal readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);
+public readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);

@@ -133,9 +133,9 @@ internal sealed class YamlFileReader
 
         // Aliases of aliases multiply: the values that they stand for are counted, not the aliases.
         aliasedNodes += node.Size;
-        if (aliasedNodes > PolicyLimits.AliasedNodesMax)
+        if (aliasedNodes > limits.AliasedNodesMax)
         {
-            diagnostics.ReportAliasesTooLarge(span);
+            diagnostics.ReportAliasesTooLarge(span, limits.AliasedNodesMax);
             isStopped = true;
             return null;
         }
@@ -156,7 +156,7 @@ internal sealed class YamlFileReader
         Advance();
         if (scalar.Value.Length > limits.ValueLengthMax)
         {
-            diagnostics.ReportValueTooLong(span);
+            diagnostics.ReportValueTooLong(span, limits.ValueLengthMax);
             return new YamlBroken(span);
         }
 

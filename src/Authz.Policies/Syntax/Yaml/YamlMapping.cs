@@ -4,7 +4,7 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Syntax.Yaml;
 
 /// <summary>Entries in their order; no key is there twice.</summary>
-internal sealed class YamlMapping : YamlNode
+public sealed class YamlMapping : YamlNode
 {
     private const string MergeKey = "<<";
     private const int ScannedMax = 16;
@@ -24,7 +24,7 @@ internal sealed class YamlMapping : YamlNode
 
     /// <param name="start">Where the parser says that the mapping begins.</param>
     /// <param name="nodes">Keys and values in turn.</param>
-    public static YamlMapping Create(SourceSpan start, ReadOnlySpan<YamlNode> nodes, DiagnosticBag diagnostics)
+    internal static YamlMapping Create(SourceSpan start, ReadOnlySpan<YamlNode> nodes, DiagnosticBag diagnostics)
     {
         int size = 1;
         int innerDepth = 0;

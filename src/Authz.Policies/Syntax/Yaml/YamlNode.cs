@@ -3,7 +3,7 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Syntax.Yaml;
 
 /// <summary>A value of a document with its place.</summary>
-internal abstract class YamlNode(SourceSpan span)
+public abstract class YamlNode(SourceSpan span)
 {
     public SourceSpan Span { get; } = span;
 

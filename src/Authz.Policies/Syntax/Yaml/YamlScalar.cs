@@ -2,11 +2,11 @@ using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax.Yaml;
 
-internal sealed class YamlScalar(SourceSpan span, string text, YamlScalarType type) : YamlNode(span)
+public sealed class YamlScalar(SourceSpan span, string text, YamlScalarType type) : YamlNode(span)
 {
     public string Text { get; } = text;
 
     public YamlScalarType Type { get; } = type;
 
-    public Located<string> Located => new(Text, Span);
+    internal Located<string> Located => new(Text, Span);
 }

@@ -1,7 +1,7 @@
 namespace Authz.Policies.Syntax.Yaml;
 
 /// <summary>What the core schema of YAML 1.2 makes of a scalar.</summary>
-internal enum YamlScalarType : byte
+public enum YamlScalarType : byte
 {
     Text = 0,
     Null = 1,

@@ -3,7 +3,7 @@ using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax.Yaml;
 
-internal sealed class YamlSequence : YamlNode
+public sealed class YamlSequence : YamlNode
 {
     private YamlSequence(SourceSpan span, ImmutableArray<YamlNode> items, int size, int depth) : base(span)
     {
@@ -18,7 +18,7 @@ internal sealed class YamlSequence : YamlNode
 
     public override int Depth { get; }
 
-    public static YamlSequence Create(SourceSpan start, ImmutableArray<YamlNode> items)
+    internal static YamlSequence Create(SourceSpan start, ImmutableArray<YamlNode> items)
     {
         int size = 1;
         int innerDepth = 0;

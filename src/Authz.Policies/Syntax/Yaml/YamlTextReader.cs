@@ -11,12 +11,17 @@ internal static class YamlTextReader
     private const char ByteOrderMark = '\uFEFF';
 
     /// <summary>False: the file cannot be read, and that is reported.</summary>
-    public static bool TryRead(string path, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics, out SourceText source)
+    public static bool TryRead(string path, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics, out SourceText source) =>
+        TryRead(path, bytes, PolicyLimits.FileBytesMax, diagnostics, out source);
+
+    /// <summary>As above, for files that are no policies.</summary>
+    public static bool TryRead(
+        string path, ReadOnlySpan<byte> bytes, int bytesMax, DiagnosticBag diagnostics, out SourceText source)
     {
         source = new SourceText(path, "");
-        if (bytes.Length > PolicyLimits.FileBytesMax)
+        if (bytes.Length > bytesMax)
         {
-            diagnostics.ReportFileTooLarge(new SourceSpan(source, default), bytes.Length);
+            diagnostics.ReportFileTooLarge(new SourceSpan(source, default), bytes.Length, bytesMax);
             return false;
         }
 
