@@ -21,7 +21,7 @@ public sealed partial class DocumentationTests
     public void Every_verb_and_option_is_in_the_document()
     {
         string document = File.ReadAllText(DocumentPath);
-        string[] verbs = ["validate", "test", "explain", "lock", "certificates", "explain-code", "schema", "changes", "import openapi"];
+        string[] verbs = ["validate", "test", "explain", "lock", "certificates", "explain-code", "schema", "changes", "import openapi", "envoy check"];
         IEnumerable<string> options = verbs
             .SelectMany(verb => CliRun.Of([.. verb.Split(' '), "--help"]).Output.Split(' ', '\n', ':', ','))
             .Where(word => word.StartsWith("--", StringComparison.Ordinal))

@@ -105,7 +105,7 @@ internal static class DecisionClusterCheck
 
     private static string TlsYaml() =>
         $$$"""
-        # with AUTHZ_TLS_CERTIFICATE and AUTHZ_TLS_KEY at the decision service; or ask it over a Unix socket (`pipe`)
+        # with `tls:certificate` and `tls:key` set at the decision service; or ask it over a Unix socket (`pipe`)
         transport_socket:
           name: envoy.transport_sockets.tls
           typed_config:

@@ -37,6 +37,15 @@ internal sealed class EnvoyFindings
         findings.Add(new EnvoyFinding(rule, where, message, mend));
     }
 
+    /// <summary>What is so everywhere in a file, and is said at the first place alone.</summary>
+    public void ReportOnce(EnvoyRule rule, ConfigValue where, string message)
+    {
+        if (findings.TrueForAll(finding => finding.Rule != rule))
+        {
+            Report(rule, where, message);
+        }
+    }
+
     /// <summary>By their place in the file.</summary>
     public ImmutableArray<EnvoyFinding> ToSorted() =>
     [

@@ -22,6 +22,8 @@ internal static class EnvoyRules
         "Envoy reads the first one and says nothing of the others");
     public static readonly EnvoyRule UnknownBefore = Note("EC0005", "an extension that is not known here stands before ext_authz",
         "what it makes of a request is what is decided on; it could also answer requests itself, and those are never asked about");
+    public static readonly EnvoyRule Redacted = Note("EC0006", "a dump hides what routes are bound to",
+        "Envoy writes `[redacted]` for context extensions; that they are there is seen, what they say is in the file that Envoy was started with");
 
     public static readonly EnvoyRule NotAsked = Error("EC0101", "calls reach a service without a decision",
         "whoever can connect may call: no policy is asked");

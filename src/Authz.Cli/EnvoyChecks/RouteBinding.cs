@@ -24,6 +24,9 @@ internal sealed class RouteBinding
 
     public AuthzView Authz { get; }
 
+    /// <summary>Envoy's dump says that a context extension is there, and never what it says.</summary>
+    public static bool IsHidden(ConfigValue extension) => extension.Text == "[redacted]";
+
     /// <summary>By what the filter is switched off; null: it is not.</summary>
     public ConfigValue? SwitchedOff => levels is [.., { IsOff: true } last] ? last.SwitchedOff : null;
 

@@ -85,6 +85,13 @@ internal static class RouteCheck
             return;
         }
 
+        if (RouteBinding.IsHidden(service))
+        {
+            context.Findings.ReportOnce(
+                EnvoyRules.Redacted, service, "routes are bound, and to which services the dump does not say");
+            return;
+        }
+
         BoundService? found = context.Policies?.Find(service.Text);
         CheckService(context, service, found);
         SendsCheck.Check(context, route, binding, found);

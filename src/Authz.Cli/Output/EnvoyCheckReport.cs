@@ -97,8 +97,24 @@ internal static class EnvoyCheckReport
         item["path"] = finding.Path;
         item["why"] = finding.Rule.Why;
         item["mend"] = finding.Mend is { } mend
-            ? new JsonObject { ["instruction"] = mend.Instruction, ["path"] = mend.Where.Path, ["yaml"] = mend.Yaml }
+            ? new JsonObject
+            {
+                ["action"] = ActionOf(mend.Kind),
+                ["path"] = mend.Where.Path,
+                ["steps"] = new JsonArray([.. mend.Where.Steps.Select(step => JsonValue.Create(step))]),
+                ["yaml"] = mend.Yaml,
+            }
             : null;
         return item;
     }
+
+    private static string ActionOf(MendKind kind) => kind switch
+    {
+        MendKind.Example => "example",
+        MendKind.Set => "set",
+        MendKind.Remove => "remove",
+        MendKind.InsertBeforeLast => "insertBeforeLast",
+        MendKind.Append => "append",
+        MendKind.Replace => "replace",
+    };
 }

@@ -15,7 +15,13 @@ public sealed partial class DiagnosticReferenceTests
     /// <summary>Only told where it is asked for.</summary>
     private const string OperationNotCalled = "AZ0922";
 
+    private const string EnvoyFamily = "EC";
+
     public static TheoryData<string> Ids { get; } = [.. DiagnosticReference.Descriptors.Select(entry => entry.Id)];
+
+    public static TheoryData<string> PolicyIds { get; } = [.. Ids.Where(id => !id.Data.StartsWith(EnvoyFamily, StringComparison.Ordinal))];
+
+    public static TheoryData<string> EnvoyIds { get; } = [.. Ids.Where(id => id.Data.StartsWith(EnvoyFamily, StringComparison.Ordinal))];
 
     [Fact]
     public void The_page_has_a_section_for_every_id_and_no_other_in_their_order() => Assert.Equal(
@@ -27,7 +33,25 @@ public sealed partial class DiagnosticReferenceTests
         Assert.Equal(File.ReadAllText(Repository.PathTo("docs", "diagnostics.md")), DiagnosticReference.ReadPage());
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(EnvoyIds))]
+    public void A_wrong_Envoy_example_raises_its_id_and_the_mended_one_raises_nothing(string id)
+    {
+        string section = TextOf(id);
+        IReadOnlyList<EnvoyExample> examples = EnvoyExample.Of(section);
+        if (section.Contains(NoExample, StringComparison.Ordinal))
+        {
+            Assert.DoesNotContain("```", section);
+            return;
+        }
+
+        Assert.Equal([true, false], examples.Select(example => example.IsWrong));
+        Assert.All(examples, example => Assert.Equal(
+            example.IsWrong ? example.Others.Prepend(id) : example.Others,
+            example.Raise()));
+    }
+
+    [Theory]
+    [MemberData(nameof(PolicyIds))]
     public void A_wrong_example_raises_its_id_and_the_mended_one_raises_nothing(string id)
     {
         string section = TextOf(id);
@@ -46,11 +70,12 @@ public sealed partial class DiagnosticReferenceTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_section_says_whether_it_is_a_warning(string id)
+    public void A_section_says_whether_it_is_a_warning_or_a_note(string id)
     {
         DiagnosticSection section = DiagnosticReference.Find(id)!;
-        bool isWarning = section.Descriptor.Severity == DiagnosticSeverity.Warning;
-        Assert.Equal(isWarning, section.Markdown.StartsWith("Warning. ", StringComparison.Ordinal));
+        string word = section.Markdown[..Math.Max(0, section.Markdown.IndexOf(' '))];
+        Assert.Equal(section.Descriptor.Severity == DiagnosticSeverity.Warning, word == "Warning.");
+        Assert.Equal(section.Descriptor.Severity == DiagnosticSeverity.Note, word == "Note.");
     }
 
     [Fact]
