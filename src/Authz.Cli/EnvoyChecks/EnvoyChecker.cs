@@ -43,6 +43,11 @@ internal static class EnvoyChecker
         }
 
         DecisionClusterCheck.Check(context, AuthzFiltersOf(config));
+        foreach (ConfigValue cluster in config.Clusters)
+        {
+            ServiceClusterCheck.Check(context, cluster);
+        }
+
         return findings;
     }
 

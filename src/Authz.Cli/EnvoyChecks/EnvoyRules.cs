@@ -57,8 +57,8 @@ internal static class EnvoyRules
         "a tunnel or an upgraded connection is led on without a decision, and what is sent in it is never looked at");
     public static readonly EnvoyRule UpgradeTaken = Warning("EC0116", "upgrades are taken",
         "the decision is on the first request alone: what is sent afterwards is not looked at, and outlives a grant that ends");
-    public static readonly EnvoyRule ChosenByRequest = Error("EC0117", "the request chooses the cluster",
-        "a header of the request says where it goes, and so a request that is judged as one service could be forwarded to another");
+    public static readonly EnvoyRule ChosenByRequest = Error("EC0117", "the request chooses where it goes",
+        "a header of the request says which cluster or host it is for, and so a request that is judged as one service could be forwarded to another");
     public static readonly EnvoyRule EveryHost = Warning("EC0118", "a virtual host that leads on takes every host",
         "policies tell services apart by host and path; a host that nobody declared should find nothing here");
     public static readonly EnvoyRule AnsweredBefore = Error("EC0119", "a filter answers before anybody is asked",

@@ -13,6 +13,7 @@ internal static class FilterOrderCheck
             FilterView filter = manager.Filters[i];
             if (filter.Is(TypeNames.Router))
             {
+                CheckUpstream(context, filter.Config["upstream_http_filters"]);
                 return;
             }
 
@@ -23,6 +24,22 @@ internal static class FilterOrderCheck
             else if (i > last)
             {
                 CheckBehind(context, manager, filter, authz[^1]);
+            }
+        }
+    }
+
+    /// <summary>Filters on the way to the service, behind the decision and the router.</summary>
+    public static void CheckUpstream(CheckContext context, ConfigValue filters)
+    {
+        foreach (FilterView filter in filters.Items.Select(item => new FilterView(item)))
+        {
+            bool isChanging = HttpFilterKinds.ChangesRequests(filter.Type);
+            if (isChanging || !HttpFilterKinds.IsKnown(filter.Type))
+            {
+                context.Findings.Report(
+                    isChanging ? EnvoyRules.ChangedAfter : EnvoyRules.UnknownAfter,
+                    filter.Value,
+                    $"{Describe(filter)} stands behind the router");
             }
         }
     }

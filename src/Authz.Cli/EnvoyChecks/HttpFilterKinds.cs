@@ -19,7 +19,7 @@ internal static class HttpFilterKinds
     private static readonly FrozenSet<string> harmless = Names(
         "adaptive_concurrency", "admission_control", "bandwidth_limit", "buffer", "cdn_loop", "compressor", "cors", "csrf", "custom_response",
         "ext_authz", "fault", "file_system_buffer", "grpc_field_extraction", "grpc_stats", "health_check", "kill_request", "local_ratelimit",
-        "on_demand", "original_src", "rate_limit_quota", "ratelimit", "rbac", "router", "stateful_session", "tap", "thrift_to_metadata");
+        "on_demand", "original_src", "rate_limit_quota", "ratelimit", "rbac", "router", "stateful_session", "tap", "thrift_to_metadata", "upstream_codec");
 
     private static readonly FrozenSet<string> storing = Names("cache", "cache_v2");
 

@@ -27,8 +27,22 @@ internal sealed class RouteBinding
     /// <summary>Envoy's dump says that a context extension is there, and never what it says.</summary>
     public static bool IsHidden(ConfigValue extension) => extension.Text == "[redacted]";
 
-    /// <summary>By what the filter is switched off; null: it is not.</summary>
-    public ConfigValue? SwitchedOff => levels is [.., { IsOff: true } last] ? last.SwitchedOff : null;
+    /// <summary>
+    /// By what the filter is switched off; null: it is not. There are two switches, that of the message and that of the envelope
+    /// around it, and the innermost of each counts.
+    /// </summary>
+    public ConfigValue? SwitchedOff
+    {
+        get
+        {
+            if (levels is [.., { IsOff: true } last])
+            {
+                return last.SwitchedOff;
+            }
+
+            return levels.LastOrDefault(level => level.IsEnvelope) is { IsOff: true } envelope ? envelope.SwitchedOff : null;
+        }
+    }
 
     public ConfigValue? Service => extensions.GetValueOrDefault(ServiceKey);
 

@@ -9,6 +9,7 @@ internal sealed class RouteFilterView
         TypedConfig typed = TypedConfig.Of(value);
         if (typed.Type == TypeNames.RouteFilterConfig)
         {
+            IsEnvelope = true;
             SwitchedOff = typed.Value["disabled"];
             typed = TypedConfig.Of(typed.Value["config"]);
         }
@@ -26,6 +27,9 @@ internal sealed class RouteFilterView
     public ConfigValue Config { get; }
 
     public bool IsAuthz { get; }
+
+    /// <summary>It has a switch of its own, which is not that of the message in it.</summary>
+    public bool IsEnvelope { get; }
 
     public ConfigValue? SwitchedOff { get; }
 

@@ -18,21 +18,21 @@ public sealed class BundledConfigTests
         // Where things are, and how they are found: without it nothing works, and nothing is open.
         "address", "port_value", "path", "pipe", "socket_address", "endpoint", "lb_endpoints", "endpoints", "load_assignment", "type",
         "dns_lookup_family", "lb_policy", "envoy_grpc", "cluster", "domains", "virtual_hosts", "filter_chain_match", "server_names", "match",
-        "status", "prefix", "path_separated_prefix", "transport_api_version_",
+        "status", "prefix", "path_separated_prefix",
 
         // Envoy starts with none of these missing.
-        "tls_certificates", "certificate_chain", "private_key", "filename", "trust_bundle", "health_checks_",
+        "tls_certificates", "certificate_chain", "private_key", "filename", "trust_bundle",
 
         // The default is the same.
         "unix_sockets", "cidr_ranges", "value", "tls_maximum_protocol_version", "listener_filters_timeout", "timeout", "refresh_interval",
         "interval", "no_traffic_interval", "unhealthy_interval", "unhealthy_threshold", "healthy_threshold", "max_connections",
-        "ignore_global_conn_limit", "suppress_envoy_headers", "alpn_protocols", "uri", "set_current_client_cert_details", "code_",
+        "ignore_global_conn_limit", "suppress_envoy_headers", "alpn_protocols", "uri", "set_current_client_cert_details",
 
         // Which headers the next hop sees is between two security servers; which of the blocks may call out, of one deployment.
         "request_headers_to_remove", "match_typed_subject_alt_names", "san_type", "matcher", "exact", "ignore_case",
 
-        // Parts of the overload manager: that there is one is checked.
-        "actions", "threshold", "triggers", "max_heap_size_bytes", "max_active_downstream_connections",
+        // Without it nobody can reach the administration at all.
+        "admin",
     ];
 
     public static TheoryData<string, string[]> Configs => new()
@@ -70,7 +70,7 @@ public sealed class BundledConfigTests
             JsonNode? value = owner[key];
             int index = owner.IndexOf(key);
             owner.Remove(key);
-            bool isSeen = EnvoyCheckRun.Ids(EnvoyCheckRun.Of(root.ToJsonString())).Count > justified.Length;
+            bool isSeen = EnvoyCheckRun.Ids(EnvoyCheckRun.Of(root.ToJsonString())).Except(justified).Any();
             owner.Insert(index, key, value);
             tried++;
             if (!isSeen && !withoutEffect.Contains(key))
@@ -80,7 +80,7 @@ public sealed class BundledConfigTests
         }
 
         Assert.InRange(tried, 50, 3_000);
-        Assert.Empty(silent);
+        Assert.Equal("", string.Join('\n', silent));
     }
 
     private static string Read(string config) => File.ReadAllText(Repository.PathTo("envoy", config + ".yaml"));
@@ -88,6 +88,12 @@ public sealed class BundledConfigTests
     // What concerns taking calls and deciding on them: other clusters, and what is written to logs, are the operator's.
     private static IEnumerable<(JsonObject Owner, string Key, string Path)> Lines(JsonNode? node, string path)
     {
+        // That the overload manager watches something is checked, and how is the operator's.
+        if (path.StartsWith(".overload_manager.", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
         if (node is JsonArray list)
         {
             return list.ToArray().SelectMany((item, i) => Lines(item, $"{path}[{i}]"));

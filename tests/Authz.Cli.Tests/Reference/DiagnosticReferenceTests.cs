@@ -46,7 +46,7 @@ public sealed partial class DiagnosticReferenceTests
 
         Assert.Equal([true, false], examples.Select(example => example.IsWrong));
         Assert.All(examples, example => Assert.Equal(
-            example.IsWrong ? example.Others.Prepend(id) : example.Others,
+            example.IsWrong ? example.Others.Append(id).Order(StringComparer.Ordinal) : example.Others,
             example.Raise()));
     }
 

@@ -60,6 +60,10 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     public async Task<long> StatisticAsync(string name, CancellationToken cancellation) =>
         (await StatisticsAsync($"^{name}$", cancellation)).Sum();
 
+    /// <summary>What it says of its configuration.</summary>
+    public Task<string> ConfigDumpAsync(CancellationToken cancellation) =>
+        admin.GetStringAsync(new Uri("/config_dump", UriKind.Relative), cancellation);
+
     /// <summary>The line that a call left in the access log, among those after the first <paramref name="skipped"/>.</summary>
     public async Task<JsonElement> LogLineAsync(
         Func<JsonElement, bool> matches, CancellationToken cancellation, int skipped = 0)
