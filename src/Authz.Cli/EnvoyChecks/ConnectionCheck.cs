@@ -39,7 +39,7 @@ internal static class ConnectionCheck
             AuthzFilterSettings.CheckConnections(context, authz.Config, chain.TakesClientCertificates);
         }
 
-        if (last.IsDiscovered)
+        if (last.Type.Length == 0)
         {
             context.Findings.Report(EnvoyRules.NotSeen, last.Value, $"the settings of `{last.Name}` are not in the file");
         }

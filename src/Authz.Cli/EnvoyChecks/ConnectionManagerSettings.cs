@@ -15,7 +15,6 @@ internal static class ConnectionManagerSettings
         Setting.OneOf(EnvoyRules.TwoPaths, "path_with_escaped_slashes_action", "REJECT_REQUEST", "2", "UNESCAPE_AND_REDIRECT", "3"),
         Setting.OneOf(EnvoyRules.Underscores, "common_http_protocol_options.headers_with_underscores_action", "REJECT_REQUEST", "1", "DROP_HEADER", "2"),
         Setting.True(EnvoyRules.HostForms, "strip_trailing_host_dot"),
-        Setting.OneOf(EnvoyRules.ForwardedCertificate, "forward_client_cert_details", "SANITIZE_SET", "3", "SANITIZE", "0") with { HasGoodDefault = true },
         Setting.True(EnvoyRules.SpoofedAddress, "use_remote_address"),
         Setting.Duration(EnvoyRules.Unbounded, "request_headers_timeout", "10s"),
         Setting.Duration(EnvoyRules.Unbounded, "request_timeout", "30s"),

@@ -79,7 +79,8 @@ internal static class DecisionClusterCheck
     {
         ConfigValue options = cluster[Options].Entry(TypeNames.HttpOptionsKey);
         ConfigValue http2 = options.At("explicit_http_config.http2_protocol_options");
-        if (!http2.IsThere && !cluster["http2_protocol_options"].IsThere)
+        bool isRead = TypedConfig.Of(options).Type == TypeNames.HttpOptionsKey;
+        if (!(isRead && http2.IsThere) && !cluster["http2_protocol_options"].IsThere)
         {
             context.Findings.Report(
                 EnvoyRules.NotHttp2, http2, $"the cluster `{cluster["name"].Text}` says no `http2_protocol_options`",

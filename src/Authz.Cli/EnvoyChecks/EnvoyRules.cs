@@ -82,6 +82,8 @@ internal static class EnvoyRules
         "one client can hold connections, streams or memory that others need; and a certificate is looked at in the handshake only");
     public static readonly EnvoyRule LenientHttp = Warning("EC0128", "HTTP is read leniently",
         "what two servers read differently can hide a second request in a first one");
+    public static readonly EnvoyRule ForwardedNotRead = Error("EC0129", "a route takes callers from a header that Envoy removes or adds to",
+        "the caller is the last certificate in `x-forwarded-client-cert` as the trusted server wrote it; without it every call is refused");
 
     public static readonly EnvoyRule NoCertificateSent = Error("EC0130", "the caller's certificate is not sent",
         "a caller is read from the certificate; without it every mTLS call is refused (certificate_not_sent)");
@@ -113,8 +115,8 @@ internal static class EnvoyRules
     public static readonly EnvoyRule SendsNotSaid = Note("EC0153", "a route does not say what it sends",
         "what `authz.sends` does not name is unknown where it is missing, never absent");
 
-    public static readonly EnvoyRule NoClientCertificate = Error("EC0160", "callers need no certificate",
-        "nobody who calls here can be told from anybody else");
+    public static readonly EnvoyRule NotSecret = Error("EC0160", "others can connect without TLS",
+        "nobody who calls here can show a certificate, and whoever listens on the way reads tokens, keys and answers");
     public static readonly EnvoyRule CertificateNotVerified = Error("EC0161", "certificates of callers are not verified",
         "anybody can make a certificate with anybody's name");
     public static readonly EnvoyRule AuthorityNotBound = Warning("EC0162", "an authority is not bound to its trust domain",
@@ -125,6 +127,8 @@ internal static class EnvoyRules
         "TLS 1.2 sends certificates in the clear and takes weaker ciphers");
     public static readonly EnvoyRule CallerFromAfar = Error("EC0165", "a route names the caller where others can connect",
         "`authz.caller` proves a pod's own application; the decision service takes it from the loopback and pipes alone");
+    public static readonly EnvoyRule CertificateOptional = Warning("EC0166", "callers may come without a certificate",
+        "who comes without one can be proved by a token, a key or a signature alone, and else is anonymous");
 
     public static readonly EnvoyRule PlainDecisions = Warning("EC0170", "decisions travel over plain text",
         "whoever can reach that network can answer in the decision service's place, and allow what he likes");

@@ -21,6 +21,11 @@ internal static class HttpCheck
         }
 
         AuthzView[] views = [.. authz.Select(filter => AuthzView.Of(filter, manager.Chain))];
+        if (manager.LeadsOn)
+        {
+            ForwardedCertificateCheck.Check(context, manager, views);
+        }
+
         foreach (RouteView route in manager.Routes)
         {
             RouteCheck.Check(context, route, views);

@@ -8,6 +8,7 @@ internal sealed class RouteBinding
     private const string ServiceKey = "authz.service";
     private const string SendsKey = "authz.sends";
     private const string CallerKey = "authz.caller";
+    private const string ForwarderKey = "authz.xfcc";
 
     private readonly RouteFilterView[] levels;
     private readonly Dictionary<string, ConfigValue> extensions = new(StringComparer.Ordinal);
@@ -16,7 +17,7 @@ internal sealed class RouteBinding
     {
         Authz = authz;
         levels = [.. route.OfFilter(authz.Name)];
-        foreach (ConfigValue entry in levels.SelectMany(level => level.CheckSettings["context_extensions"].Entries))
+        foreach (ConfigValue entry in Settings.SelectMany(settings => settings["context_extensions"].Entries))
         {
             extensions[entry.Key] = entry;
         }
@@ -50,7 +51,12 @@ internal sealed class RouteBinding
 
     public ConfigValue? Caller => extensions.GetValueOrDefault(CallerKey);
 
-    public IEnumerable<ConfigValue> Settings => levels.Select(level => level.CheckSettings).Where(settings => settings.IsThere);
+    /// <summary>The security server whose word is taken for the caller's certificate.</summary>
+    public ConfigValue? Forwarder => extensions.GetValueOrDefault(ForwarderKey);
+
+    /// <summary>What is of another type Envoy does not take for settings, nor may we.</summary>
+    public IEnumerable<ConfigValue> Settings =>
+        levels.Where(level => level.IsAuthz).Select(level => level.CheckSettings).Where(settings => settings.IsThere);
 
     /// <summary>How the body is sent on this route; null: it is not.</summary>
     public ConfigValue? Body

@@ -112,7 +112,7 @@ internal static class SendsCheck
         }
 
         var sent = new List<string>();
-        AddIf(sent, CertificateWord, filter["include_peer_certificate"].IsTrue && chain is null or { TakesClientCertificates: true });
+        AddIf(sent, CertificateWord, filter["include_peer_certificate"].IsTrue && chain is null or { Tls: not null });
         AddIf(sent, SniWord, filter["include_tls_session"].IsTrue && chain is null or { Tls: not null });
         AddIf(sent, BodyWord, binding.Body is not null);
         AddIf(sent, MetadataWord, filter["metadata_context_namespaces"].Count > 0);
@@ -131,7 +131,7 @@ internal static class SendsCheck
     {
         BodyWord => "no `with_request_body` is in force on this route",
         SniWord => "the filter does not `include_tls_session`, or the listener takes no TLS",
-        CertificateWord => "the filter does not `include_peer_certificate`, or callers need none",
+        CertificateWord => "the filter does not `include_peer_certificate`, or the listener takes no TLS",
         _ => "the filter names no `metadata_context_namespaces`",
     };
 

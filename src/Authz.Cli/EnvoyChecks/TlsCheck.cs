@@ -52,7 +52,7 @@ internal static class TlsCheck
             if (!chain.Listener.IsLocal)
             {
                 context.Findings.Report(
-                    EnvoyRules.NoClientCertificate, chain.Value["transport_socket"],
+                    EnvoyRules.NotSecret, chain.Value["transport_socket"],
                     "others can connect to this listener, and its connections are not TLS", Mend.Example(chain.Value, WholeYaml));
             }
 
@@ -61,7 +61,7 @@ internal static class TlsCheck
 
         if (!chain.Listener.IsLocal)
         {
-            Setting.True(EnvoyRules.NoClientCertificate, "require_client_certificate").Check(context, tls);
+            Setting.True(EnvoyRules.CertificateOptional, "require_client_certificate").Check(context, tls);
         }
 
         Setting.Duration(EnvoyRules.Unbounded, "transport_socket_connect_timeout", "5s").Check(context, chain.Value);
@@ -86,16 +86,19 @@ internal static class TlsCheck
 
         ConfigValue validation = combined.IsThere ? combined["default_validation_context"] : common["validation_context"];
         CheckExceptions(context, validation);
-        bool isSpiffe = TypedConfig.Of(validation.At("custom_validator_config.typed_config")) is { Type: TypeNames.SpiffeValidator } spiffe
-            && spiffe.Value["trust_domains"].Count > 0;
-        if (isSpiffe || fetched.IsThere)
+        TypedConfig validator = TypedConfig.Of(validation.At("custom_validator_config.typed_config"));
+        bool isSpiffe = validator.Type == TypeNames.SpiffeValidator;
+        if ((isSpiffe && validator.Value["trust_domains"].Count > 0) || fetched.IsThere)
         {
             return;
         }
 
+        // Another validator may verify as well, and does not bind an authority that we could see.
+        bool isOther = !isSpiffe && validator.Type.Length > 0;
+
         ConfigValue authority = validation["trusted_ca"];
         bool isVerified = authority.IsThere
-            || validation["custom_validator_config"].IsThere
+            || isOther
             || validation["ca_certificate_provider_instance"].IsThere
             || validation["system_root_certs"].IsThere
             || validation["verify_certificate_hash"].Count > 0
@@ -109,12 +112,12 @@ internal static class TlsCheck
         }
 
         bool mayHoldSeveral = authority.IsThere && !IsOne(authority["inline_string"].Text);
-        if (mayHoldSeveral || validation["system_root_certs"].IsThere)
+        if (mayHoldSeveral || isOther || validation["system_root_certs"].IsThere)
         {
             context.Findings.Report(
                 EnvoyRules.AuthorityNotBound,
-                authority.IsThere ? authority : validation["system_root_certs"],
-                "every authority in it can vouch for every name",
+                authority.IsThere ? authority : isOther ? validator.Value : validation["system_root_certs"],
+                isOther ? $"the validator `{validator.Type}` is not known here" : "every authority in it can vouch for every name",
                 Mend.Example(validation, Outdent(ValidatorLines)));
         }
     }

@@ -31,8 +31,11 @@ public sealed class BundledConfigTests
         // Which headers the next hop sees is between two security servers; which of the blocks may call out, of one deployment.
         "request_headers_to_remove", "match_typed_subject_alt_names", "san_type", "matcher", "exact", "ignore_case",
 
-        // Without it nobody can reach the administration at all.
-        "admin",
+        // Without it nothing is taken, or led on; or nobody can reach the administration at all.
+        "filter_chains", "filters", "routes", "route", "admin",
+
+        // Of the overload manager: that it watches something is checked.
+        "actions",
     ];
 
     public static TheoryData<string, string[]> Configs => new()
@@ -73,14 +76,17 @@ public sealed class BundledConfigTests
             bool isSeen = EnvoyCheckRun.Ids(EnvoyCheckRun.Of(root.ToJsonString())).Except(justified).Any();
             owner.Insert(index, key, value);
             tried++;
-            if (!isSeen && !withoutEffect.Contains(key))
+
+            // What leads nowhere sends nothing that a rule would read.
+            bool leadsNowhere = (string?)owner["authz.service"] == "none";
+            if (!isSeen && !leadsNowhere && !withoutEffect.Contains(key))
             {
                 silent.Add(path);
             }
         }
 
         Assert.InRange(tried, 50, 3_000);
-        Assert.Equal("", string.Join('\n', silent));
+        Assert.True(silent.Count == 0, string.Join('\n', silent));
     }
 
     private static string Read(string config) => File.ReadAllText(Repository.PathTo("envoy", config + ".yaml"));
