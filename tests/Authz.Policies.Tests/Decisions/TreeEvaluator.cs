@@ -11,7 +11,7 @@ internal sealed class TreeEvaluator(DecisionTree tree, BoundPolicySet policies)
 {
     public NaiveDecision Decide(NaiveRequest request)
     {
-        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), CallerOf(request.Caller) with { Claims = ClaimsOf(request.Token) });
+        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), CallerOf(request));
         var named = new NaiveDecision(
             decision.Effect, decision.Reason, NameOf(decision.Rule), decision.IsUnauthenticated);
 
@@ -23,7 +23,9 @@ internal sealed class TreeEvaluator(DecisionTree tree, BoundPolicySet policies)
             : named with { ShadowRule = NameOf(decision.ShadowRule), ExpiredRule = NameOf(decision.ExpiredRule) };
     }
 
-    public Caller CallerOf(NaiveCaller caller) => caller.Kind switch
+    public Caller CallerOf(NaiveRequest request) => CallerOf(request.Caller) with { Claims = ClaimsOf(request.Token) };
+
+    private Caller CallerOf(NaiveCaller caller) => caller.Kind switch
     {
         NaiveCallerKind.Anonymous => Caller.Anonymous,
         NaiveCallerKind.Unknown => Caller.Unknown,

@@ -22,7 +22,7 @@ internal sealed class ToldSet
         syntax = PolicyText.Read(policies);
         bound = PolicyBinder.Bind(syntax, new DiagnosticBag());
         tree = PolicyCompiler.Compile(bound, new CompilationOptions());
-        evaluator = new TreeEvaluator(tree);
+        evaluator = new TreeEvaluator(tree, bound);
     }
 
     public HashSet<string> ToldAt(DateTimeOffset now)
@@ -37,7 +37,7 @@ internal sealed class ToldSet
     /// <summary>As a finding would name it; null: the request is denied, or is no operation.</summary>
     public string? AllowedOperation(NaiveRequest request)
     {
-        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), evaluator.CallerOf(request.Caller));
+        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), evaluator.CallerOf(request));
         if (!decision.IsAllowed || decision.Operation < 0)
         {
             return null;
