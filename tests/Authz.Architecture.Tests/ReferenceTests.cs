@@ -5,6 +5,8 @@ namespace Authz.Architecture.Tests;
 /// <summary>The picture in ARCHITECTURE.md, held against the project files.</summary>
 public sealed class ReferenceTests
 {
+    private static readonly string[] TokenLibraries = ["Microsoft.IdentityModel", "Microsoft.Extensions.Caching", "NSec."];
+
     public static TheoryData<string, string[]> Projects => new()
     {
         { "Authz.Policies", [] },
@@ -56,8 +58,7 @@ public sealed class ReferenceTests
         file => Assert.StartsWith("src/Authz.Pdp/Identities/Tokens/", file));
 
     private static bool UsesTokenLibrary(string file) =>
-        new[] { "Microsoft.IdentityModel", "Microsoft.Extensions.Caching", "NSec." }
-            .Any(name => Repository.Text(file).Contains(name, StringComparison.Ordinal));
+        TokenLibraries.Any(name => Repository.Text(file).Contains(name, StringComparison.Ordinal));
 
     private static IEnumerable<string> Includes(string project, string element) =>
         XDocument.Parse(Repository.Text($"src/{project}/{project}.csproj"))

@@ -32,7 +32,8 @@ internal sealed class TokenKey : ICryptoProvider
             return new TokenKey(key);
         }
         catch (Exception fault) when (
-            fault is CryptographicException or ArgumentException or FormatException or NotSupportedException or InvalidOperationException)
+            fault is CryptographicException or ArgumentException or FormatException or NotSupportedException or InvalidOperationException
+                or TypeInitializationException or DllNotFoundException)
         {
             return null;
         }
