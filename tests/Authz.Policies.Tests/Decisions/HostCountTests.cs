@@ -15,7 +15,7 @@ public sealed class HostCountTests
     {
         string last = string.Create(CultureInfo.InvariantCulture, $"host-{count - 1}");
         IEnumerable<string> others = Enumerable.Range(0, count - 1).Select(number => string.Create(CultureInfo.InvariantCulture, $"host-{number}"));
-        var tree = new TreeEvaluator(PolicyText.Compile(Policies(string.Join(", ", others.Append(last)))));
+        TreeEvaluator tree = PolicyText.Evaluator(Policies(string.Join(", ", others.Append(last))));
 
         foreach (string host in new[] { last, last.ToUpperInvariant(), $"{last}.", $"{last}:443", $"{last.ToUpperInvariant()}.:8443" })
         {
