@@ -4,6 +4,7 @@ using Authz.Pdp.Identities;
 using Authz.Policies.Compilation;
 using Authz.Service.Settings;
 using Authz.Store;
+using Authz.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace Authz.Service.Tests.Settings;
@@ -239,6 +240,20 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.All(
             SettingCatalog.All.Where(static setting => setting.Default.Length > 0),
             setting => Assert.Contains($"[default: {setting.Default}]", help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_for_operators_names_every_limit_and_its_default()
+    {
+        string page = File.ReadAllText(Repository.PathTo("docs", "operations.md"));
+        SettingDefinition[] limits =
+        [
+            SettingCatalog.ConnectionsMax, SettingCatalog.StreamsPerConnectionMax, SettingCatalog.RequestBytesMax,
+            SettingCatalog.ArrivingBytesMax, SettingCatalog.MessageDeadline, SettingCatalog.HandshakeDeadline,
+            SettingCatalog.SilenceMax, SettingCatalog.StallMax, SettingCatalog.WatchersMax,
+        ];
+
+        Assert.All(limits, limit => Assert.Contains($" | `{limit.Name}` | {limit.Default} | ", page, StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Addresses(ServiceSettings settings) =>
