@@ -32,6 +32,12 @@ public sealed class RowTests
             return;
         }
 
+        if (place.EndsWith(".json", StringComparison.Ordinal))
+        {
+            Assert.True(File.Exists(TestCases.Path(place.Split('/'))), place);
+            return;
+        }
+
         // A table of decisions, or the method of a test.
         string[] parts = place.Split(':');
         string sought = parts.Length == 1 ? "cases:" : $" {parts[1]}(";

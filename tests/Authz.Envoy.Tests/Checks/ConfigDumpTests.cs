@@ -8,13 +8,16 @@ public sealed class ConfigDumpTests
 {
     private const string Redacted = "EC0006";
 
+    // The listener of the probes.
+    private const string OwnAnswer = "EC0111";
+
     private static readonly Dictionary<string, int> applications = new() { ["patient-records"] = 1, ["mcts"] = 1, ["hospital"] = 1 };
 
     [Theory]
     [InlineData("gateway")]
     [InlineData("sidecar")]
     [InlineData("external")]
-    public async Task The_dump_of_a_bundled_config_gives_no_finding_but_that_it_hides_bindings(string server)
+    public async Task The_dump_of_a_bundled_config_gives_no_finding_but_that_it_hides_bindings_and_answers_probes(string server)
     {
         EnvoyBinary.SkipWithout();
         CancellationToken cancellation = TestContext.Current.CancellationToken;
@@ -30,7 +33,7 @@ public sealed class ConfigDumpTests
         }
 
         IEnumerable<string?> ids = EnvoyCheck.Findings(dump, Repository.PathTo("policies")).Select(finding => (string?)finding?["id"]);
-        Assert.Equal([Redacted], ids);
+        Assert.Equal([Redacted, OwnAnswer], ids);
         folder.Delete(recursive: true);
     }
 }
