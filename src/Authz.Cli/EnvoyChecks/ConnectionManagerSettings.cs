@@ -44,6 +44,9 @@ internal static class ConnectionManagerSettings
         "stream_error_on_invalid_http_message",
     ];
 
+    // What the decision service says, and what Envoy says to itself.
+    private static readonly ImmutableArray<string> removedPrefixes = ["x-authz-", "x-envoy-"];
+
     private static readonly ImmutableArray<string> removedHeaders =
         ["forwarded", "x-forwarded-host", "x-forwarded-prefix", "x-forwarded-uri", "x-original-url", "x-rewrite-url"];
 
@@ -107,12 +110,17 @@ internal static class ConnectionManagerSettings
                 .Where(typed => typed.Type == TypeNames.EarlyHeaderMutation)
                 .SelectMany(typed => typed.Value["mutations"].Items),
         ];
-        bool isOursRemoved = mutations
-            .Select(mutation => mutation.At("remove_on_match.key_matcher"))
-            .Any(matcher => "x-authz-".StartsWith(matcher["prefix"].Text, StringComparison.OrdinalIgnoreCase) && matcher["prefix"].IsThere);
+        string[] prefixes =
+        [
+            .. mutations.Select(mutation => mutation.At("remove_on_match.key_matcher.prefix"))
+                .Where(prefix => prefix.IsThere)
+                .Select(prefix => prefix.Text),
+        ];
         string[] missing =
         [
-            .. isOursRemoved ? Array.Empty<string>() : ["x-authz-*"],
+            .. removedPrefixes
+                .Where(name => !prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+                .Select(name => name + "*"),
             .. removedHeaders.Where(name => !mutations.Any(mutation => mutation["remove"].Text.Equals(name, StringComparison.OrdinalIgnoreCase))),
         ];
         if (missing.Length > 0)
@@ -132,7 +140,7 @@ internal static class ConnectionManagerSettings
           typed_config:
             "@type": type.googleapis.com/{{{TypeNames.EarlyHeaderMutation}}}
             mutations:
-            - remove_on_match: {key_matcher: {prefix: x-authz-, ignore_case: true}}
+        {{{string.Join('\n', removedPrefixes.Select(prefix => $"    - remove_on_match: {{key_matcher: {{prefix: {prefix}, ignore_case: true}}}}"))}}}
         {{{string.Join('\n', removedHeaders.Select(name => $"    - remove: {name}"))}}}
         """;
 }

@@ -5,6 +5,13 @@ namespace Authz.Cli.EnvoyChecks;
 /// <summary>Everything that a configuration is held to.</summary>
 internal static class EnvoyChecker
 {
+    private const string InspectorYaml =
+        $$"""
+        - name: envoy.filters.listener.tls_inspector
+          typed_config:
+            "@type": type.googleapis.com/{{TypeNames.TlsInspector}}
+        """;
+
     /// <param name="policies">Null: the configuration is looked at alone.</param>
     public static EnvoyFindings Check(EnvoyConfig config, PolicyFacts? policies)
     {
@@ -87,13 +94,6 @@ internal static class EnvoyChecker
                     (listener.Value["listener_filters"].IsThere ? "" : "listener_filters:\n") + InspectorYaml));
         }
     }
-
-    private const string InspectorYaml =
-        $$"""
-        - name: envoy.filters.listener.tls_inspector
-          typed_config:
-            "@type": type.googleapis.com/{{TypeNames.TlsInspector}}
-        """;
 
     private static bool LeadsRequests(CheckContext context, FilterChainView chain) =>
         context.Config.Managers.Any(manager => ReferenceEquals(manager.Chain, chain) && manager.LeadsOn);

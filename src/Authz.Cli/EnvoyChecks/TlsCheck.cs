@@ -95,7 +95,13 @@ internal static class TlsCheck
 
         // Another validator may verify as well, and does not bind an authority that we could see.
         bool isOther = !isSpiffe && validator.Type.Length > 0;
+        CheckAuthority(context, common, validation, isOther ? validator : default);
+    }
 
+    /// <param name="other">A validator that is not known here; the default: there is none.</param>
+    private static void CheckAuthority(CheckContext context, ConfigValue common, ConfigValue validation, TypedConfig other)
+    {
+        bool isOther = other.Type is not null;
         ConfigValue authority = validation["trusted_ca"];
         bool isVerified = authority.IsThere
             || isOther
@@ -116,8 +122,8 @@ internal static class TlsCheck
         {
             context.Findings.Report(
                 EnvoyRules.AuthorityNotBound,
-                authority.IsThere ? authority : isOther ? validator.Value : validation["system_root_certs"],
-                isOther ? $"the validator `{validator.Type}` is not known here" : "every authority in it can vouch for every name",
+                authority.IsThere ? authority : isOther ? other.Value : validation["system_root_certs"],
+                isOther ? $"the validator `{other.Type}` is not known here" : "every authority in it can vouch for every name",
                 Mend.Example(validation, Outdent(ValidatorLines)));
         }
     }
