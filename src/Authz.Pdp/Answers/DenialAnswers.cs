@@ -37,7 +37,7 @@ internal sealed class DenialAnswers
         var headers = new List<(string, string)> { ("content-type", ProblemDocument.ContentType) };
         if (status == 401)
         {
-            headers.Add(("www-authenticate", settings.Challenge));
+            headers.Add(("www-authenticate", ChallengeOf(reason, settings)));
         }
 
         if (settings.DecisionHeader)
@@ -49,4 +49,10 @@ internal sealed class DenialAnswers
         return new AnswerFragment(AnswerFields.StatusOf(code).Message(
             AnswerFields.DeniedResponse, AnswerFields.HttpAnswer(status, body, [.. headers])));
     }
+
+    /// <summary>Whoever sent a token that is not taken is told so as RFC 6750 section 3 has it: clients fetch a new one then.</summary>
+    private static string ChallengeOf(DecisionReason reason, AnswerSettings settings) =>
+        reason is DecisionReason.BadToken or DecisionReason.UnknownToken
+            ? "Bearer realm=\"authz\", error=\"invalid_token\""
+            : settings.Challenge;
 }

@@ -29,6 +29,14 @@ public sealed class DenialTests
     }
 
     [Theory]
+    [InlineData(DecisionReason.BadToken, "Bearer realm=\"authz\", error=\"invalid_token\"")]
+    [InlineData(DecisionReason.UnknownToken, "Bearer realm=\"authz\", error=\"invalid_token\"")]
+    [InlineData(DecisionReason.CredentialsMissing, "Certificate realm=\"authz\"")]
+    [InlineData(DecisionReason.BadApiKey, "Certificate realm=\"authz\"")]
+    public void A_token_that_is_not_taken_is_challenged_as_such(DecisionReason reason, string challenge) => Assert.Equal(
+        challenge, HeaderOf(Deny(new Decision { Reason = reason, IsUnauthenticated = true }), "www-authenticate"));
+
+    [Theory]
     [MemberData(nameof(Reasons))]
     public void Only_faults_of_the_deployment_say_what_they_are(DecisionReason reason)
     {
