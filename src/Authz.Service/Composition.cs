@@ -4,6 +4,7 @@ using Authz.Grpc.Server;
 using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Service.Keys;
 using Authz.Service.Rpc;
 using Authz.Service.Secrets;
@@ -27,7 +28,7 @@ public static class Composition
         // Calls under way are answered; what a client only half sent is not waited for as long as an orchestrator would wait for us.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeMax);
 
-        services.AddSingleton(new IdentityMemory());
+        services.AddSingleton(new IdentityMemory { SignatureChecks = new SignatureGate(settings.SignatureChecksMax) });
         services.AddKeys(settings);
         services.AddSingleton(provider => new PolicyStore<ServedVersion>(
             version => Prepare(version, settings, provider),

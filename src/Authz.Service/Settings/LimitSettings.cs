@@ -8,6 +8,7 @@ public static class LimitSettings
     public const int ConnectionsMost = 1_000_000;
     public const int StreamsMost = 65_536;
     public const int WatchersMost = 1_000_000;
+    public const int SignatureChecksMost = 65_536;
 
     /// <summary>Less would refuse ordinary requests that come in two pieces.</summary>
     public const int ArrivingBytesLeast = 2 * 1024 * 1024;

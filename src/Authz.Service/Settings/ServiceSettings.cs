@@ -32,6 +32,8 @@ public sealed record ServiceSettings
 
     public required UnknownTokenMode UnknownTokens { get; init; }
 
+    public required int SignatureChecksMax { get; init; }
+
     /// <summary>Whole path; null: nothing is kept.</summary>
     public required string? DataFolder { get; init; }
 

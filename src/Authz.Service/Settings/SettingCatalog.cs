@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Authz.Policies.Text;
 
 namespace Authz.Service.Settings;
@@ -54,6 +55,10 @@ public static class SettingCatalog
         "unknown-tokens", "pass | refuse", "pass",
         "What becomes of an authorization header that cannot be verified here: another scheme, or a token of no declared issuer.");
 
+    public static SettingDefinition SignatureChecksMax { get; } = new(
+        "signature-checks-max", "COUNT", Math.Max(1, Environment.ProcessorCount / 2).ToString(CultureInfo.InvariantCulture),
+        "Token signatures verified at a time. One more is answered with an error at once, so that a flood of tokens leaves other callers served.");
+
     public static SettingDefinition Data { get; } = new(
         "data", "DIR", "",
         "Where the service keeps what it needs after a restart: the keys that it fetched last. Left out: nothing is kept.");
@@ -101,7 +106,7 @@ public static class SettingCatalog
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
         Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
-        RouteBinding, Certificate, UnknownTokens, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
+        RouteBinding, Certificate, UnknownTokens, SignatureChecksMax, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
         ConnectionsMax, StreamsPerConnectionMax, ArrivingBytesMax, MessageDeadline, HandshakeDeadline, SilenceMax, StallMax, WatchersMax,
     ];
 

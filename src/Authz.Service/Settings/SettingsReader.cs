@@ -74,6 +74,7 @@ public static class SettingsReader
                 [("required", CertificateMode.Required), ("when-present", CertificateMode.WhenPresent)]),
             UnknownTokens = values.Choice(
                 SettingCatalog.UnknownTokens, [("refuse", UnknownTokenMode.Refused), ("pass", UnknownTokenMode.Passed)]),
+            SignatureChecksMax = values.Count(SettingCatalog.SignatureChecksMax, 1, LimitSettings.SignatureChecksMost),
             DataFolder = OptionalFolder(SettingCatalog.Data, values, input),
             SecretFolder = OptionalFolder(SettingCatalog.Secrets, values, input),
             AnswerHeaders = values.Switch(SettingCatalog.AnswerHeaders),

@@ -1,6 +1,7 @@
 using Authz.Grpc.Limits;
 using Authz.Grpc.Server;
 using Authz.Pdp.Identities;
+using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
 using Authz.Service.Settings;
 using Authz.Store;
@@ -31,6 +32,10 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.True(settings.AnswerHeaders);
         Assert.Equal(1024 * 1024, settings.RequestBytesMax);
         Assert.Equal(TimeSpan.FromMilliseconds(200), settings.CheckDeadline);
+        Assert.Equal(UnknownTokenMode.Passed, settings.UnknownTokens);
+        Assert.Equal(Math.Max(1, Environment.ProcessorCount / 2), settings.SignatureChecksMax);
+        Assert.Null(settings.DataFolder);
+        Assert.Null(settings.SecretFolder);
         Assert.Equal(new GrpcLimits(), settings.Limits);
         Assert.Equal(GrpcServiceMapBuilder.StreamsMaxDefault, settings.WatchersMax);
     }
@@ -46,7 +51,7 @@ public sealed class SettingsReaderTests : IDisposable
             "--request-bytes-max", "64KiB", "--check-deadline", "1m",
             "--connections-max", "17", "--streams-per-connection-max", "18", "--arriving-bytes-max", "19MiB",
             "--message-deadline", "20s", "--handshake-deadline", "21s", "--silence-max", "22s", "--stall-max", "23s",
-            "--watchers-max", "24"));
+            "--watchers-max", "24", "--unknown-tokens", "refuse", "--signature-checks-max", "25", "--data", "kept", "--secrets", "hidden"));
 
         Assert.Equal(folder.At("elsewhere"), settings.PolicyFolder);
         Assert.Equal(["unix:/run/authz.sock", "0.0.0.0:9443", "[::1]:9001"], Addresses(settings));
@@ -63,6 +68,10 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(64 * 1024, settings.RequestBytesMax);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.CheckDeadline);
         Assert.Equal(24, settings.WatchersMax);
+        Assert.Equal(UnknownTokenMode.Refused, settings.UnknownTokens);
+        Assert.Equal(25, settings.SignatureChecksMax);
+        Assert.Equal(folder.At("kept"), settings.DataFolder);
+        Assert.Equal(folder.At("hidden"), settings.SecretFolder);
         Assert.Equal(
             new GrpcLimits
             {
