@@ -67,6 +67,20 @@ public sealed class KeyArchiveTests : IDisposable
         Assert.Equal([4], archive.Read(kept.Source)?.Jwks);
     }
 
+    /// <summary>Whoever could write there could bring keys of his own.</summary>
+    [Fact]
+    public void Only_the_owner_gets_into_the_folder()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no file modes on Windows");
+        string made = Path.Combine(folder, "data", "keys");
+        Assert.Null(new KeyArchive(made).Write(kept));
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
+        }
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_made_is_told()
     {
