@@ -9,39 +9,94 @@ namespace Authz.Service.Secrets;
 /// </summary>
 internal sealed partial class SecretFiles
 {
+    /// <summary>Files that are read at once.</summary>
+    private const int ReadersMax = 32;
+
+    private static readonly TimeSpan TimeMaxDefault = TimeSpan.FromSeconds(2);
+
     private readonly Lock gate = new();
     private readonly SecretRing ring;
     private readonly string? folder;
     private readonly ILogger logger;
+    private readonly Func<string, SecretText> read;
+    private readonly TimeSpan timeMax;
     private readonly Dictionary<string, string> faults = new(StringComparer.Ordinal);
+
+    // Those that have not answered yet, by name.
+    private readonly Dictionary<string, Task<SecretText>> slow = new(StringComparer.Ordinal);
 
     /// <param name="folder">Where relative names begin; null: nowhere.</param>
     public SecretFiles(SecretRing ring, string? folder, ILogger<SecretFiles> logger)
+        : this(ring, folder, logger, SecretText.Read, TimeMaxDefault)
+    {
+    }
+
+    /// <param name="read">May take its time, and may never return.</param>
+    /// <param name="timeMax">How long it is waited for.</param>
+    internal SecretFiles(
+        SecretRing ring, string? folder, ILogger<SecretFiles> logger, Func<string, SecretText> read, TimeSpan timeMax)
     {
         this.ring = ring;
         this.folder = folder;
         this.logger = logger;
+        this.read = read;
+        this.timeMax = timeMax;
     }
 
     public void Read(BoundPolicySet policies)
     {
         lock (gate)
         {
-            foreach (string name in policies.Blocks
+            IEnumerable<string> names = policies.Blocks
                 .SelectMany(block => block.SignatureKeys.Select(key => key.SecretFile))
-                .Distinct(StringComparer.Ordinal))
+                .Distinct(StringComparer.Ordinal);
+            foreach (string[] some in names.Chunk(ReadersMax))
             {
-                ReadNeedsLock(name);
+                ReadNeedsLock(some);
             }
         }
     }
 
-    private void ReadNeedsLock(string name)
+    /// <summary>
+    /// Whoever opens a pipe waits, and so does whoever reads from a disk that is away. Neither a version nor another secret
+    /// must wait with them.
+    /// </summary>
+    private void ReadNeedsLock(string[] names)
     {
-        SecretText read = folder is not null || Path.IsPathRooted(name)
-            ? SecretText.Read(Path.Combine(folder ?? "/", name))
-            : new SecretText(null, "its name is relative, and the setting `secrets` names no folder for it");
+        Task<SecretText>[] readings = [.. names.Select(StartNeedsLock)];
+        Task.WaitAll([.. readings.Where((_, place) => !slow.ContainsKey(names[place]))], timeMax);
+        foreach ((int place, string name) in names.Index())
+        {
+            Task<SecretText> reading = readings[place];
+            if (reading.IsCompleted)
+            {
+                slow.Remove(name);
+                TakeNeedsLock(name, reading.Result);
+            }
+            else
+            {
+                slow[name] = reading;
+                TakeNeedsLock(name, SecretText.Refused("reading it takes too long: it is a pipe, or on a disk that does not answer"));
+            }
+        }
+    }
 
+    // A thread of its own, for it may never come back; one that has not come back is not started twice.
+    private Task<SecretText> StartNeedsLock(string name)
+    {
+        if (slow.TryGetValue(name, out Task<SecretText>? reading))
+        {
+            return reading;
+        }
+
+        return folder is not null || Path.IsPathRooted(name)
+            ? Task.Factory.StartNew(
+                () => read(Path.Combine(folder ?? "/", name)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : Task.FromResult(SecretText.Refused("its name is relative, and the setting `secrets` names no folder for it"));
+    }
+
+    private void TakeNeedsLock(string name, SecretText read)
+    {
         // A file that is gone takes its secret with it: that is how one is withdrawn.
         ring.SlotOf(name).Secret = read.Secret;
         if (read.Fault is { } fault)

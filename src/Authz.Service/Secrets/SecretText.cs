@@ -13,19 +13,16 @@ internal sealed record SecretText(byte[]? Secret, string? Fault)
     {
         try
         {
-            // A pipe would hold up whoever opens it.
-            var file = new FileInfo(path);
-            if (!file.Exists)
+            // Without a lock: whoever replaces the file must not find it taken.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (!file.CanSeek)
             {
-                return Refused("there is no such file");
+                return Refused("it is no plain file");
             }
 
-            if (file.Length > BytesMax + 2)
-            {
-                return Refused($"it has more than {BytesMax} bytes");
-            }
-
-            ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
+            // What a file says of its length holds neither for a link nor for a device: so much is read and no more.
+            byte[] room = new byte[BytesMax + 3];
+            ReadOnlySpan<byte> bytes = room.AsSpan(0, file.ReadAtLeast(room, room.Length, throwOnEndOfStream: false));
             bytes = bytes.EndsWith("\n"u8) ? bytes[..^1] : bytes;
             bytes = bytes.EndsWith("\r"u8) ? bytes[..^1] : bytes;
             return bytes.Length switch
@@ -35,11 +32,15 @@ internal sealed record SecretText(byte[]? Secret, string? Fault)
                 _ => new SecretText(bytes.ToArray(), null),
             };
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refused("there is no such file");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return Refused(failure.Message);
         }
     }
 
-    private static SecretText Refused(string fault) => new(null, fault);
+    public static SecretText Refused(string fault) => new(null, fault);
 }

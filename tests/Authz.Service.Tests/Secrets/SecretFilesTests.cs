@@ -67,27 +67,84 @@ public sealed class SecretFilesTests : IDisposable
         Assert.Null(Read(".", folder));
     }
 
+    [Fact]
+    public void A_link_is_followed_as_orchestrators_link_secrets()
+    {
+        string target = Path.Combine(folder, "..data-reader");
+        File.WriteAllText(target, Text);
+        File.CreateSymbolicLink(Path.Combine(folder, "reader"), target);
+        Assert.Equal(Text, Read("reader", folder));
+
+        File.WriteAllText(target, new string('s', SecretText.BytesMax + 3));
+        Assert.Null(Read("reader", folder));
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/full")]
+    [InlineData("/dev/null")]
+    [InlineData("/proc/self/mem")]
+    [InlineData("/proc/self")]
+    public void What_is_no_plain_file_is_no_secret_and_fills_no_memory(string path)
+    {
+        File.CreateSymbolicLink(Path.Combine(folder, "reader"), path);
+
+        Assert.Null(Read("reader", folder));
+        Assert.Null(Read(path, null));
+    }
+
+    [Fact]
+    public void A_file_that_does_not_answer_holds_up_nobody_and_is_not_asked_twice_at_once()
+    {
+        using var answers = new ManualResetEventSlim();
+        int asked = 0;
+        var files = new SecretFiles(ring, folder, NullLogger<SecretFiles>.Instance, Slow, TimeSpan.Zero);
+
+        files.Read(Naming("reader"));
+        files.Read(Naming("reader"));
+        Assert.Null(ring.SlotOf("reader").Secret);
+        Assert.InRange(Volatile.Read(ref asked), 0, 1);
+
+        answers.Set();
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                files.Read(Naming("reader"));
+                return ring.SlotOf("reader").Secret is not null;
+            },
+            TimeSpan.FromSeconds(30)));
+
+        SecretText Slow(string path)
+        {
+            Interlocked.Increment(ref asked);
+            answers.Wait();
+            return new SecretText(Encoding.UTF8.GetBytes(Text), null);
+        }
+    }
+
     private string? Read(string name, string? secretFolder)
     {
-        new SecretFiles(ring, secretFolder, NullLogger<SecretFiles>.Instance).Read(new BoundPolicySet
-        {
-            Blocks =
-            [
-                new BoundBlock
-                {
-                    Index = 0,
-                    Name = "reader",
-                    Client = null,
-                    Labels = ImmutableSortedDictionary<string, string>.Empty,
-                    SpiffeIds = [],
-                    DnsNames = [],
-                    SignatureKeys = [new BoundSignatureKey("reader-1", name, TimeSpan.FromMinutes(1), [])],
-                },
-            ],
-            Services = [],
-            Policies = [],
-            Tests = [],
-        });
+        new SecretFiles(ring, secretFolder, NullLogger<SecretFiles>.Instance).Read(Naming(name));
         return ring.SlotOf(name).Secret is { } secret ? Encoding.UTF8.GetString(secret) : null;
     }
+
+    private static BoundPolicySet Naming(string name) => new()
+    {
+        Blocks =
+        [
+            new BoundBlock
+            {
+                Index = 0,
+                Name = "reader",
+                Client = null,
+                Labels = ImmutableSortedDictionary<string, string>.Empty,
+                SpiffeIds = [],
+                DnsNames = [],
+                SignatureKeys = [new BoundSignatureKey("reader-1", name, TimeSpan.FromMinutes(1), [])],
+            },
+        ],
+        Services = [],
+        Policies = [],
+        Tests = [],
+    };
 }
