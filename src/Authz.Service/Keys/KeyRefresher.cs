@@ -91,7 +91,12 @@ internal sealed partial class KeyRefresher : BackgroundService
             var declared = new Dictionary<string, BoundIssuer>(StringComparer.Ordinal);
             foreach (BoundIssuer issuer in policies.Issuers.Where(issuer => issuer.Jwks.IsEmpty))
             {
-                declared[TokenKeyRing.SourceOf(issuer)] = issuer;
+                // Of those that share a source, the one whose keys are stale first says when they are fetched.
+                string source = TokenKeyRing.SourceOf(issuer);
+                if (!declared.TryGetValue(source, out BoundIssuer? other) || issuer.MaxStale < other.MaxStale)
+                {
+                    declared[source] = issuer;
+                }
             }
 
             foreach (string gone in targets.Keys.Where(source => !declared.ContainsKey(source)).ToArray())

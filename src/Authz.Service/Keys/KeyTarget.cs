@@ -8,6 +8,7 @@ internal sealed class KeyTarget
 {
     private DateTimeOffset next;
     private DateTimeOffset last = DateTimeOffset.MinValue;
+    private DateTimeOffset settled = DateTimeOffset.MinValue;
 
     /// <param name="now">The first time is at once.</param>
     public KeyTarget(BoundIssuer issuer, TokenKeySlot slot, DateTimeOffset now)
@@ -35,8 +36,10 @@ internal sealed class KeyTarget
             return false;
         }
 
+        // The clock was ahead and was put back: what was planned by it may be far away, and how old the keys are is not known.
+        bool isPutBack = now < settled;
         bool isAsked = now - last >= KeyLimits.AskedMin && Slot.TakeAsked();
-        if (now < next && !isAsked)
+        if (now < next && !isAsked && !isPutBack)
         {
             return false;
         }
@@ -49,6 +52,7 @@ internal sealed class KeyTarget
     public void Succeed(DateTimeOffset now, TimeSpan? lifetime)
     {
         IsFetching = false;
+        settled = now;
         Failures = 0;
         TimeSpan wanted = lifetime ?? KeyLimits.RefreshDefault;
         TimeSpan refresh = TimeSpan.FromTicks(Math.Clamp(wanted.Ticks, KeyLimits.RefreshMin.Ticks, KeyLimits.RefreshMax.Ticks));
@@ -61,6 +65,7 @@ internal sealed class KeyTarget
     public void Fail(DateTimeOffset now, double chance)
     {
         IsFetching = false;
+        settled = now;
         Failures++;
         double seconds = Math.Min(
             KeyLimits.RetryMax.TotalSeconds, KeyLimits.RetryMin.TotalSeconds * Math.Pow(2, Math.Min(Failures - 1, 30)));

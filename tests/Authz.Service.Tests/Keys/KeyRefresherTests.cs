@@ -150,6 +150,40 @@ public sealed class KeyRefresherTests : IDisposable
         Assert.Equal(2, fetched);
     }
 
+    [Theory]
+    [InlineData("4m", "24h")]
+    [InlineData("24h", "4m")]
+    public async Task Of_issuers_that_share_their_keys_the_one_whose_are_stale_first_says_when_they_are_fetched(string first, string second)
+    {
+        Assert.Equal(OfferOutcome.Activated, store.Offer(SourceSet.Of(
+            [Source("a.yaml", "a", first), Source("b.yaml", "b", second)])));
+        Assert.Equal(1, await StepAsync());
+
+        clock.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await StepAsync());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await StepAsync());
+
+        static KeyValuePair<string, ReadOnlyMemory<byte>> Source(string file, string name, string maxStale) => new(file, Encoding.UTF8.GetBytes(
+            $$"""
+            apiVersion: authz/v1
+            kind: Issuer
+            metadata: {name: {{name}}}
+            spec:
+              issuer: https://{{name}}.example
+              audiences: [here]
+              algorithms: [ES256]
+              jwksUri: {{KeyAddress}}
+              maxStale: {{maxStale}}
+            ---
+            apiVersion: authz/v1
+            kind: BuildingBlock
+            metadata: {name: of-{{name}}}
+            spec:
+              identities: [{spiffe: "spiffe://td/{{name}}"}]
+            """));
+    }
+
     [Fact]
     public async Task Metadata_lead_to_the_keys_of_their_own_issuer_alone()
     {
