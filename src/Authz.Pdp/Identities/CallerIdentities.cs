@@ -57,12 +57,9 @@ public sealed class CallerIdentities
         }
 
         return servedClients.Agree(request.Headers, in caller)
-            ? caller with { IsOutbound = IsOutbound(in request) }
+            ? caller with { IsOutbound = Hop.IsOutbound(in request) }
             : Caller.Rejected(DecisionReason.ClientHeaderMismatch);
     }
-
-    private static bool IsOutbound(in AccessRequest request) =>
-        request.ContextExtensions.TryFind("authz.hop"u8, out ReadOnlySpan<byte> hop) && hop.SequenceEqual("outbound"u8);
 
     private Caller ProveByPeer(in AccessRequest request)
     {

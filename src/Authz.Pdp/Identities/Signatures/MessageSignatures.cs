@@ -86,7 +86,20 @@ internal sealed class MessageSignatures
             }
         }
 
-        return !members.IsBroken;
+        return !members.IsBroken && (key == BlockIndex.NoBlock || IsOnlyOne(inputs, label));
+    }
+
+    /// <summary>Of two members with one label the RFC's readers take the last: no two may differ over which one was verified.</summary>
+    private static bool IsOnlyOne(ReadOnlySpan<byte> inputs, ReadOnlySpan<byte> label)
+    {
+        int count = 0;
+        var members = new SignatureDictionary(inputs, isOfLists: true);
+        while (members.MoveNext())
+        {
+            count += members.Label.SequenceEqual(label) ? 1 : 0;
+        }
+
+        return count == 1;
     }
 
     private CredentialProof Verify(
@@ -104,17 +117,14 @@ internal sealed class MessageSignatures
             return CredentialProof.Rejected(DecisionReason.BadSignature);
         }
 
-        return replays.Note(signature, IsOutbound(in request), input.Created) switch
+        // A call passes the security servers of both sides, and each asks once.
+        return replays.Note(signature, Hop.IsOutbound(in request), input.Created) switch
         {
             ReplayVerdict.First => CredentialProof.Named(key.Block),
             ReplayVerdict.Seen => CredentialProof.Rejected(DecisionReason.SignatureReplayed),
             ReplayVerdict.Full => CredentialProof.Rejected(DecisionReason.ReplayCacheFull),
         };
     }
-
-    /// <summary>A call passes the security servers of both sides, and each asks once.</summary>
-    private static bool IsOutbound(in AccessRequest request) =>
-        request.ContextExtensions.TryFind("authz.hop"u8, out ReadOnlySpan<byte> hop) && hop.SequenceEqual("outbound"u8);
 
     private static bool IsTimely(in SignatureInput input, SignatureKey key, long now) =>
         input.Created != SignatureInput.NoTime

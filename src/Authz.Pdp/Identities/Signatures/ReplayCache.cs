@@ -20,7 +20,7 @@ public sealed class ReplayCache
     private readonly ReplayGeneration?[] generations = new ReplayGeneration?[GenerationCount];
     private readonly int signaturesPerMinuteMax;
 
-    /// <param name="signaturesPerMinuteMax">Signatures made in one minute that are remembered; at most sixteen bytes each.</param>
+    /// <param name="signaturesPerMinuteMax">Signatures made in one minute that are remembered; the usual number takes a mebibyte.</param>
     public ReplayCache(int signaturesPerMinuteMax = SignaturesPerMinuteMaxDefault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(signaturesPerMinuteMax, 1);

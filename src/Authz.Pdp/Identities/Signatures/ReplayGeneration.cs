@@ -17,11 +17,13 @@ internal sealed class ReplayGeneration
         Number = number;
         this.entriesMax = entriesMax;
 
-        // A quarter stays empty, so that a search ends soon.
-        slots = new long[BitOperations.RoundUpToPowerOf2((uint)entriesMax + ((uint)entriesMax / 3) + 1)];
+        // A quarter stays empty, so that a search ends soon; one at least, so that it ends.
+        slots = new long[BitOperations.RoundUpToPowerOf2((uint)entriesMax + Math.Max((uint)entriesMax / 3, 1))];
     }
 
     public long Number { get; }
+
+    public int Bytes => slots.Length * sizeof(long);
 
     public ReplayVerdict Note(long fingerprint)
     {

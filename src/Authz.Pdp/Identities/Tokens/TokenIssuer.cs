@@ -47,12 +47,14 @@ internal sealed class TokenIssuer
     public TokenKeySet? KeysAt(DateTimeOffset time)
     {
         TokenKeySet? keys = slot.Keys;
-        bool isFresh = keys is not null && (!Declared.Jwks.IsEmpty || time - keys.FetchedAt <= Declared.MaxStale);
-        return isFresh ? keys : null;
+        return keys is not null && (!Declared.Jwks.IsEmpty || IsFresh(time - keys.FetchedAt)) ? keys : null;
     }
 
     /// <summary>A token was signed with a key that is not at hand. It is refused; the next one may find the key.</summary>
     public void AskForKeys() => slot.AskForRefresh();
+
+    private bool IsFresh(TimeSpan age) =>
+        age <= Declared.MaxStale && age >= TimeSpan.FromSeconds(-TokenLimits.KeysAheadSecondsMax);
 
     // The file was held to the same rules when the set was bound.
     private static TokenKeySlot SlotOfFile(ReadOnlySpan<byte> jwks) =>

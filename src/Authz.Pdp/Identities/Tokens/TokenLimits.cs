@@ -22,4 +22,10 @@ public static class TokenLimits
 
     /// <summary>How far ahead `iat` may be. It is no less than any leeway, so that clocks that may differ may differ here too.</summary>
     public const int IssuedAheadSecondsMax = PolicyLimits.LeewaySecondsMax;
+
+    /// <summary>
+    /// How far ahead the time may be at which keys were fetched: the clock is put right now and then. Beyond it the clock
+    /// was wrong, and how old the keys are nobody knows.
+    /// </summary>
+    public const int KeysAheadSecondsMax = 300;
 }

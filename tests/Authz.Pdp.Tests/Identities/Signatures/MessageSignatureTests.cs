@@ -173,6 +173,8 @@ public sealed class MessageSignatureTests
         string text = $"\"@method\": GET\n\"@target-uri\": https://api.gov.example/records/7\n\"@signature-params\": {own}";
 
         Assert.Equal(Reader, new SignedCall { Base = text, Label = "ours", Input = $"theirs=(\"x\");keyid=\"x\" , \t ours={own}" }.Prove());
+        Assert.Equal(Bad, new SignedCall { Base = text, Label = "ours", Input = $"ours=(\"x\");keyid=\"x\", ours={own}" }.Prove());
+        Assert.Equal(Bad, new SignedCall { Base = text, Label = "ours", Input = $"ours={own}, ours=(\"x\");keyid=\"x\"" }.Prove());
         Assert.Equal(Bad, new SignedCall { Base = text, Label = "ours", Input = $"ours={own}, again={own}" }.Prove());
         Assert.Equal(Bad, new SignedCall { Base = text, Label = "ours", Input = $"again={own.Replace("reader-1", "other-1", StringComparison.Ordinal)}, ours={own}" }.Prove());
     }

@@ -87,6 +87,27 @@ public sealed class ReplayTests
         Assert.Equal(Full, Call(replays).Prove());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void A_minute_takes_as_many_as_it_says_and_then_still_ends_its_search(int signaturesMax)
+    {
+        var minute = new ReplayGeneration(0, signaturesMax);
+        for (long fingerprint = 1; fingerprint <= signaturesMax; fingerprint++)
+        {
+            Assert.Equal(ReplayVerdict.First, minute.Note(fingerprint << 7));
+        }
+
+        Assert.Equal(ReplayVerdict.Full, minute.Note(-1));
+        Assert.Equal(ReplayVerdict.Seen, minute.Note(1 << 7));
+    }
+
+    [Fact]
+    public void A_minute_of_the_usual_size_takes_one_mebibyte() =>
+        Assert.Equal(1024 * 1024, new ReplayGeneration(0, ReplayCache.SignaturesPerMinuteMaxDefault).Bytes);
+
     [Fact]
     public async Task Of_many_at_once_one_is_the_first()
     {

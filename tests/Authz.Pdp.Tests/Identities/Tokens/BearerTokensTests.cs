@@ -72,6 +72,19 @@ public sealed class BearerTokensTests : IDisposable
     }
 
     [Fact]
+    public void Keys_that_were_fetched_by_a_clock_that_was_ahead_are_of_no_known_age()
+    {
+        string token = TestTokens.Of(TokenWorld.FetchedIssuer);
+        BearerTokens tokens = world.Version();
+        DateTimeOffset edge = TokenWorld.Now.AddSeconds(TokenLimits.KeysAheadSecondsMax);
+
+        Fetch(TestKeys.Jwks, edge);
+        Assert.Equal("later", Say(tokens, token));
+        Fetch(TestKeys.Jwks, edge.AddTicks(1));
+        Assert.Equal("token_keys_unavailable", Say(tokens, token));
+    }
+
+    [Fact]
     public void A_key_that_is_withdrawn_takes_its_tokens_along_although_they_were_seen()
     {
         string token = TestTokens.Of(TokenWorld.FetchedIssuer);
