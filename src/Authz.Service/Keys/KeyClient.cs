@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Authz.Policies.Binding;
 
@@ -12,17 +13,7 @@ internal sealed class KeyClient : IDisposable
     private readonly HttpClient http;
 
     public KeyClient()
-        : this(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = KeyLimits.RequestTimeMax,
-
-            // A name that leads elsewhere now is asked again.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxConnectionsPerServer = 2,
-            MaxResponseHeadersLength = 16,
-        })
+        : this(CreateHandler(HttpClient.DefaultProxy))
     {
     }
 
@@ -32,6 +23,23 @@ internal sealed class KeyClient : IDisposable
         http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("AuthzService", null));
         http.DefaultRequestHeaders.Accept.ParseAdd("application/jwk-set+json, application/json");
     }
+
+    /// <param name="machine">The proxy that the machine's settings name.</param>
+    internal static SocketsHttpHandler CreateHandler(IWebProxy machine) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        Proxy = new KeyProxy(machine),
+        ConnectTimeout = KeyLimits.RequestTimeMax,
+
+        // Nothing is unpacked: a few bytes that unpack to many are no set.
+        AutomaticDecompression = DecompressionMethods.None,
+
+        // A name that leads elsewhere now is asked again.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxConnectionsPerServer = 2,
+        MaxResponseHeadersLength = 16,
+    };
 
     public void Dispose() => http.Dispose();
 
@@ -64,7 +72,7 @@ internal sealed class KeyClient : IDisposable
             using HttpResponseMessage response = await http
                 .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
-            if (response.StatusCode != System.Net.HttpStatusCode.OK)
+            if (response.StatusCode != HttpStatusCode.OK)
             {
                 return KeyFetch.Failed($"{address} answered {(int)response.StatusCode}");
             }
