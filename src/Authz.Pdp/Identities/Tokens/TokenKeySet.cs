@@ -51,7 +51,7 @@ public sealed class TokenKeySet
         {
             if (TokenKey.Create(key) is not { } ready)
             {
-                return new TokenKeySetResult(null, [$"has a key `{key.Id}` that the cryptography of this machine does not take"]);
+                return new TokenKeySetResult(null, ["has a key that the cryptography of this machine does not take"]);
             }
 
             keys.Add(ready);
