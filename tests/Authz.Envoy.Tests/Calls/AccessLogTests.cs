@@ -27,6 +27,7 @@ public sealed class AccessLogTests(SampleDeployment sample)
         Assert.NotEmpty(Text(line, "version"));
         Assert.Equal("care-reads-patient-records/read-and-note", Text(line, "rule"));
         Assert.Equal("hospital", Text(line, "subject"));
+        Assert.Equal("spiffe", Text(line, "proof"));
         Assert.Equal(Blocks.IdOf("hospital"), Text(line, "peer"));
         Assert.DoesNotContain("secret", line.GetRawText(), StringComparison.Ordinal);
     }
