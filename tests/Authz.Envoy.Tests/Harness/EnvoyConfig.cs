@@ -15,6 +15,14 @@ internal sealed partial class EnvoyConfig
     public static EnvoyConfig Bundled(string name) =>
         new(File.ReadAllText(Repository.PathTo("envoy", name + ".yaml")));
 
+    /// <summary>A config that only tests use.</summary>
+    public static EnvoyConfig OfCases(params ReadOnlySpan<string> parts) => new(File.ReadAllText(TestCases.Path(parts)));
+
+    /// <summary>With another text wherever this one stands, as whoever edits the file would write it.</summary>
+    public EnvoyConfig With(string text, string other) => Text.Contains(text, StringComparison.Ordinal)
+        ? new EnvoyConfig(Text.Replace(text, other, StringComparison.Ordinal))
+        : throw new KeyNotFoundException($"the config says `{text}` nowhere");
+
     /// <param name="places">`NAME:PORT` as written in the file, and the port on this machine.</param>
     public EnvoyConfig Place(IReadOnlyDictionary<string, int> places)
     {

@@ -47,6 +47,10 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         async () => await IsReadyAsync(cancellation) && await StatisticAsync(HealthyServices, cancellation) == 1,
         cancellation);
 
+    /// <summary>Waits until it takes calls, for one that asks nobody.</summary>
+    public Task UntilReadyAsync(CancellationToken cancellation) =>
+        process.UntilAsync("readiness", () => IsReadyAsync(cancellation), cancellation);
+
     public Task UntilNobodyCanBeAskedAsync(CancellationToken cancellation) => process.UntilAsync(
         "no decision service that is healthy",
         async () => await StatisticAsync(HealthyServices, cancellation) == 0,
@@ -75,6 +79,13 @@ internal sealed class EnvoyProcess : IAsyncDisposable
             cancellation);
         return found;
     }
+
+    /// <summary>The line of a request whose path ends in this id.</summary>
+    public Task<JsonElement> RequestLineAsync(string id, CancellationToken cancellation, int skipped = 0) => LogLineAsync(
+        line => line.GetProperty("log").GetString() == "request"
+            && line.GetProperty("path").GetString()?.EndsWith(id, StringComparison.Ordinal) == true,
+        cancellation,
+        skipped);
 
     public async ValueTask DisposeAsync()
     {
