@@ -84,7 +84,9 @@ internal static class DecisionClusterCheck
         {
             context.Findings.Report(
                 EnvoyRules.NotHttp2, http2, $"the cluster `{cluster["name"].Text}` says no `http2_protocol_options`",
-                Mend.Set(cluster, ProtocolYaml()));
+                isRead && options["explicit_http_config"] is { IsThere: true } other
+                    ? Mend.Replace(other, "explicit_http_config:\n  http2_protocol_options:\n    connection_keepalive: {interval: 10s, timeout: 2s}")
+                    : Mend.Set(cluster, ProtocolYaml()));
         }
         else if (!http2["connection_keepalive"].IsThere && !cluster.At("http2_protocol_options.connection_keepalive").IsThere)
         {

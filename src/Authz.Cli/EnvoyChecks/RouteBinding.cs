@@ -32,16 +32,16 @@ internal sealed class RouteBinding
     /// By what the filter is switched off; null: it is not. There are two switches, that of the message and that of the envelope
     /// around it, and the innermost of each counts.
     /// </summary>
-    public ConfigValue? SwitchedOff
+    public RouteFilterView? SwitchedOff
     {
         get
         {
             if (levels is [.., { IsOff: true } last])
             {
-                return last.SwitchedOff;
+                return last;
             }
 
-            return levels.LastOrDefault(level => level.IsEnvelope) is { IsOff: true } envelope ? envelope.SwitchedOff : null;
+            return levels.LastOrDefault(level => level.IsEnvelope) is { IsOff: true } envelope ? envelope : null;
         }
     }
 

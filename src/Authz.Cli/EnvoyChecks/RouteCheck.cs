@@ -62,9 +62,9 @@ internal static class RouteCheck
 
     private static void CheckBinding(CheckContext context, RouteView route, RouteBinding binding)
     {
-        if (binding.SwitchedOff is { } off)
+        if (binding.SwitchedOff is { SwitchedOff: { } off, Switch: { } taken })
         {
-            context.Findings.Report(EnvoyRules.SwitchedOff, off, $"`{binding.Authz.Name}` is switched off on this route", Mend.Remove(off));
+            context.Findings.Report(EnvoyRules.SwitchedOff, off, $"`{binding.Authz.Name}` is switched off on this route", Mend.Remove(taken));
         }
 
         foreach (ConfigValue settings in binding.Settings)

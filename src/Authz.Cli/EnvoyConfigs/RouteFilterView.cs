@@ -35,5 +35,10 @@ internal sealed class RouteFilterView
 
     public bool IsOff => SwitchedOff is { IsTrue: true };
 
+    /// <summary>What is taken out to switch it on again: all of it where nothing else is said, for Envoy takes no empty one.</summary>
+    public ConfigValue? Switch => SwitchedOff?.Parent is { } owner && owner.Entries.All(entry => entry.Key is "@type" or "disabled")
+        ? Value
+        : SwitchedOff;
+
     public ConfigValue CheckSettings => Config["check_settings"];
 }
