@@ -12,7 +12,7 @@ internal sealed partial class SecretFiles
     /// <summary>Files that are read at once.</summary>
     private const int ReadersMax = 32;
 
-    private static readonly TimeSpan TimeMaxDefault = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimeMaxDefault = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
     private readonly SecretRing ring;
@@ -43,13 +43,32 @@ internal sealed partial class SecretFiles
         this.timeMax = timeMax;
     }
 
+    /// <summary>Files that have not answered yet, or whose answer nobody has looked at.</summary>
+    internal int Awaited
+    {
+        get
+        {
+            lock (gate)
+            {
+                return slow.Count;
+            }
+        }
+    }
+
     public void Read(BoundPolicySet policies)
     {
         lock (gate)
         {
-            IEnumerable<string> names = policies.Blocks
+            var names = policies.Blocks
                 .SelectMany(block => block.SignatureKeys.Select(key => key.SecretFile))
-                .Distinct(StringComparer.Ordinal);
+                .ToHashSet(StringComparer.Ordinal);
+
+            // What came of a reading that nobody looks at any more would be old when somebody does.
+            foreach (string left in slow.Where(one => one.Value.IsCompleted && !names.Contains(one.Key)).Select(one => one.Key).ToArray())
+            {
+                slow.Remove(left);
+            }
+
             foreach (string[] some in names.Chunk(ReadersMax))
             {
                 ReadNeedsLock(some);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Pipes;
 using System.Text;
 using Authz.Pdp.Identities.Signatures;
 using Authz.Policies.Binding;
@@ -91,6 +92,40 @@ public sealed class SecretFilesTests : IDisposable
 
         Assert.Null(Read("reader", folder));
         Assert.Null(Read(path, null));
+    }
+
+    [Fact]
+    public void A_secret_that_came_when_nobody_asked_for_it_any_more_is_forgotten()
+    {
+        using var answers = new ManualResetEventSlim();
+        var files = new SecretFiles(ring, folder, NullLogger<SecretFiles>.Instance, Slow, TimeSpan.Zero);
+        files.Read(Naming("reader"));
+        Assert.Equal(1, files.Awaited);
+
+        answers.Set();
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                files.Read(new BoundPolicySet { Blocks = [], Services = [], Policies = [], Tests = [] });
+                return files.Awaited == 0;
+            },
+            TimeSpan.FromSeconds(30)));
+        Assert.Null(ring.SlotOf("reader").Secret);
+
+        SecretText Slow(string path)
+        {
+            answers.Wait();
+            return new SecretText(Encoding.UTF8.GetBytes(Text), null);
+        }
+    }
+
+    [Fact]
+    public void A_pipe_is_no_secret_whatever_comes_out_of_it()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        pipe.Write(Encoding.UTF8.GetBytes(Text));
+
+        Assert.Null(Read($"/proc/self/fd/{pipe.GetClientHandleAsString()}", null));
     }
 
     [Fact]
