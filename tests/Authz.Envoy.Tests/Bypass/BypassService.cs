@@ -11,7 +11,8 @@ public sealed class BypassService : IAsyncLifetime
 
     internal TestAuthority Authority { get; } = new("td");
 
-    internal static string Policies { get; } = TestCases.Path("bypass", "policies");
+    /// <summary>The policies with the keys of their issuer, for as long as the tests run.</summary>
+    internal static string Policies { get; } = WritePolicies();
 
     internal AuthzProcess Running => running ?? throw new InvalidOperationException("not started");
 
@@ -31,5 +32,13 @@ public sealed class BypassService : IAsyncLifetime
         {
             await running.DisposeAsync();
         }
+    }
+
+    private static string WritePolicies()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("authz-bypass-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        TestIssuer.WritePolicies(TestCases.Path("bypass", "policies"), folder.FullName);
+        return folder.FullName;
     }
 }

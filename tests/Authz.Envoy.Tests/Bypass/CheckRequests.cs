@@ -70,6 +70,14 @@ internal static class CheckRequests
         return bytes;
     }
 
+    /// <summary>The same request with something else that Envoy could tell, for targets that are plain text.</summary>
+    public static byte[] With(byte[] request, Action<AttributeContext> change)
+    {
+        CheckRequest check = CheckRequest.Parser.ParseFrom(request);
+        change(check.Attributes);
+        return check.ToByteArray();
+    }
+
     private static void AddHeaders(
         AttributeContext.Types.HttpRequest http, IEnumerable<KeyValuePair<string, string>> lines, bool rawHeaders)
     {

@@ -36,7 +36,11 @@ public sealed record IdentityCase(
 
     public string Principal(string trustDomain) => PrincipalText == None ? string.Empty : Of(PrincipalText, trustDomain);
 
-    public override string ToString() => $"{Row} {CommonName} {NameList} {PrincipalText} {Target}";
+    public IEnumerable<KeyValuePair<string, string>> HeadersOf(string trustDomain) =>
+        Headers.Select(header => KeyValuePair.Create(header.Key, Of(header.Value, trustDomain)));
+
+    public override string ToString() =>
+        $"{Row} {CommonName} {NameList} {PrincipalText} {Target} {string.Join(' ', Headers.Select(header => header.Value))}";
 
     private static string Of(string text, string trustDomain) => CaseText.Read(text)
         .Replace("{td}", trustDomain, StringComparison.Ordinal)

@@ -11,7 +11,10 @@ namespace Authz.Envoy.Tests.Bypass;
 /// <param name="Row">The number of the attack in tests/cases/bypass/rows.tsv, or what ordinary traffic this is.</param>
 /// <param name="Protocol">`h1` or `h2`: by which it is sent to Envoy.</param>
 /// <param name="Host">Null: none.</param>
-/// <param name="Caller">`web`, `nobody` (whom no policy knows), `web+dns` (with DNS names in its certificate), or `none`.</param>
+/// <param name="Headers">With the tokens as `{token FORM SUBJECT}`, which are made when they are sent.</param>
+/// <param name="Caller">
+/// `web`, `nobody` (whom no policy knows), `web+dns` (with DNS names in its certificate), `edge` (a security server), or `none`.
+/// </param>
 /// <param name="Raw">`allow`, `403`, `401`, or `-` for what is not asked directly.</param>
 /// <param name="Envoy">What Envoy answers itself without asking, or `asks`, or `-` for what is not sent through one.</param>
 /// <param name="Through">Of what Envoy asks about.</param>
@@ -42,9 +45,12 @@ public sealed record RequestCase(
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => Parse(table, line.Split('\t'))));
 
+    /// <summary>Whether its route takes callers from what the security server `edge` forwards.</summary>
+    public bool IsForwarded => Table == "certificates";
+
     /// <summary>The attacks, and the traffic that must not be taken for one.</summary>
     public static IEnumerable<RequestCase> All() =>
-        Of("bypass", "hosts", "headers", "methods", "forwarded").Concat(Of("lockouts", "ordinary", "preflights"));
+        Of("bypass", "hosts", "headers", "methods", "forwarded", "tokens", "certificates").Concat(Of("lockouts", "ordinary", "preflights"));
 
     public override string ToString() =>
         CaseText.Escape($"{Row} {Protocol} {Method} {Host}{Target} {string.Join(Separator, Headers.Select(line => $"{line.Key}: {line.Value}"))} {Caller}");

@@ -1,3 +1,4 @@
+using Authz.Envoy.Tests.Harness;
 using Envoy.Service.Auth.V3;
 
 namespace Authz.Envoy.Tests.Bypass;
@@ -19,7 +20,12 @@ public sealed class RequestDirectTests(BypassService service) : IClassFixture<By
             return;
         }
 
-        byte[] request = CheckRequests.Write(row.Method, row.Host, row.Target, row.Headers, CallerOf(row.Caller), rawHeaders);
+        byte[] request = CheckRequests.Write(
+            row.Method, row.Host, TestIssuer.Fill(row.Target), TestIssuer.Fill(row.Headers), CallerOf(row.Caller), rawHeaders);
+        if (row.IsForwarded)
+        {
+            request = CheckRequests.With(request, attributes => attributes.ContextExtensions.Add("authz.xfcc", "edge"));
+        }
 
         Assert.Equal(expected, await AnswerAsync(request));
     }
@@ -32,7 +38,7 @@ public sealed class RequestDirectTests(BypassService service) : IClassFixture<By
             ? service.Authority.IssueNamed(row.CommonName, [.. row.Names("td")]).CertificatePem
             : string.Empty;
         byte[] request = CheckRequests.Write(
-            "GET", CheckRequests.Host, row.Target, row.Headers, new CheckCaller(row.Principal("td"), certificate), rawHeaders: true);
+            "GET", CheckRequests.Host, row.Target, row.HeadersOf("td"), new CheckCaller(row.Principal("td"), certificate), rawHeaders: true);
 
         Assert.Equal(row.Direct, await AnswerAsync(request));
     }
@@ -55,10 +61,12 @@ public sealed class RequestDirectTests(BypassService service) : IClassFixture<By
     private CheckCaller CallerOf(string caller)
     {
         const string NobodyId = "spiffe://td/ns/a/sa/nobody";
+        const string EdgeId = "spiffe://td/ns/a/sa/edge";
         return caller switch
         {
             "none" => CheckCaller.None,
             "nobody" => new CheckCaller(NobodyId, service.Authority.Issue("nobody", NobodyId).CertificatePem),
+            "edge" => new CheckCaller(EdgeId, service.Authority.Issue("edge", EdgeId).CertificatePem),
             "web+dns" => new CheckCaller(
                 CheckRequests.WebId, IdentityCase.WithDnsNames(service.Authority, CheckRequests.WebId).CertificatePem),
             _ => new CheckCaller(CheckRequests.WebId, service.Web.CertificatePem),

@@ -86,7 +86,10 @@ public sealed class RequestThroughEnvoyTests(BypassDeployment deployment)
                 certificate,
                 "GET",
                 row.Target,
-                [new("host", CheckRequests.Host), new(Applications.CallHeader, call), .. row.Headers],
+                [
+                    new("host", CheckRequests.Host), new(Applications.CallHeader, call),
+                    .. row.HeadersOf(BypassDeployment.TrustDomainOf(server)),
+                ],
                 TestContext.Current.CancellationToken);
             return answer.Status == RawAnswer.Closed ? Cut : answer.Status.ToString(CultureInfo.InvariantCulture);
         }
@@ -101,17 +104,19 @@ public sealed class RequestThroughEnvoyTests(BypassDeployment deployment)
         Listener listener = deployment.Running.Listener(server);
         TestCertificate? caller = CallerOf(server, row.Caller);
         KeyValuePair<string, string> own = new(Applications.CallHeader, call);
+        string target = TestIssuer.Fill(row.Target);
+        IEnumerable<KeyValuePair<string, string>> headers = TestIssuer.Fill(row.Headers);
         if (row.Protocol == "h1")
         {
             KeyValuePair<string, string>[] host = row.Host is null ? [] : [new("host", row.Host)];
-            return await RawCall.SendAsync(listener, caller, row.Method, row.Target, [.. host, .. row.Headers, own], cancellation);
+            return await RawCall.SendAsync(listener, caller, row.Method, target, [.. host, .. headers, own], cancellation);
         }
 
         KeyValuePair<string, string>[] authority = row.Host is null ? [] : [new(":authority", row.Host)];
         return await RawHttp2Call.SendAsync(
             listener,
             caller,
-            [new(":method", row.Method), new(":scheme", "https"), .. authority, new(":path", row.Target), .. row.Headers, own],
+            [new(":method", row.Method), new(":scheme", "https"), .. authority, new(":path", target), .. headers, own],
             cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,6 +22,9 @@ internal static partial class TestIssuer
     private static readonly ECDsa thief = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private static readonly RSA rsa = RSA.Create(2048);
 
+    // One of a kind for a whole run: a token that is sent again is the same, to the last byte.
+    private static readonly ConcurrentDictionary<(string Form, string Subject), string> made = new();
+
     public static string Jwks
     {
         get
@@ -40,7 +44,7 @@ internal static partial class TestIssuer
     }
 
     /// <summary>The same policies with the issuer's keys beside them, in a folder of their own.</summary>
-    public static async Task WritePoliciesAsync(string source, string target)
+    public static void WritePolicies(string source, string target)
     {
         foreach (string file in Directory.GetFiles(source))
         {
@@ -48,7 +52,7 @@ internal static partial class TestIssuer
         }
 
         string keys = Directory.CreateDirectory(Path.Combine(target, "keys")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(keys, "idp.json"), Jwks);
+        File.WriteAllText(Path.Combine(keys, "idp.json"), Jwks);
     }
 
     /// <summary>Headers with the tokens that they name, valid from now on.</summary>
@@ -56,7 +60,7 @@ internal static partial class TestIssuer
         headers.Select(header => KeyValuePair.Create(header.Key, Fill(header.Value)));
 
     public static string Fill(string text) => TokenMark().Replace(
-        text, mark => Token(mark.Groups["form"].Value, mark.Groups["subject"].Value));
+        text, mark => made.GetOrAdd((mark.Groups["form"].Value, mark.Groups["subject"].Value), static kind => Token(kind.Form, kind.Subject)));
 
     /// <summary>A good token, signed with a key that the caller has.</summary>
     public static string Token(string issuer, string subject, ECDsa key, string kid) =>

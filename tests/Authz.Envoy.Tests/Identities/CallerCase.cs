@@ -50,5 +50,5 @@ public sealed record CallerCase(
         cells[8],
         [.. Items(cells[9])]);
 
-    private static IEnumerable<string> Items(string cell) => cell == None ? [] : cell.Split(Separator);
+    private static string[] Items(string cell) => cell == None ? [] : cell.Split(Separator);
 }

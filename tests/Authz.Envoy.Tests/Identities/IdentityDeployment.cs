@@ -111,7 +111,7 @@ public sealed class IdentityDeployment : IAsyncLifetime
         CertificateOf("health")?.WriteTo(certificates, "health");
         CertificateOf("edge")?.WriteTo(certificates, "edge");
         string policies = folder.CreateSubdirectory("policies").FullName;
-        await TestIssuer.WritePoliciesAsync(TestCases.Path("identities", "policies"), policies);
+        TestIssuer.WritePolicies(TestCases.Path("identities", "policies"), policies);
         string set = Path.Combine(policies, "set.yaml");
         string keys = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Keys.Port}");
         await File.WriteAllTextAsync(

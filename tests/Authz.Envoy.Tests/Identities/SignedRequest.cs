@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Authz.Envoy.Tests.Harness;
 
 namespace Authz.Envoy.Tests.Identities;
 
