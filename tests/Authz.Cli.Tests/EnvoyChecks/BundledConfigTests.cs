@@ -32,7 +32,7 @@ public sealed class BundledConfigTests
         "ignore_global_conn_limit", "suppress_envoy_headers", "alpn_protocols", "uri", "set_current_client_cert_details",
 
         // Which headers the next hop sees is between two security servers; which of the blocks may call out, of one deployment.
-        "request_headers_to_remove", "match_typed_subject_alt_names", "san_type", "matcher", "exact", "ignore_case",
+        "authz.hop", "request_headers_to_remove", "match_typed_subject_alt_names", "san_type", "matcher", "exact", "ignore_case",
 
         // Without it nothing is taken, or led on; or nobody can reach the administration at all.
         "filter_chains", "filters", "routes", "route", "admin",
