@@ -16,8 +16,13 @@ public sealed class BypassThroughEnvoyTests(BypassDeployment deployment)
     public async Task A_bundled_config_forwards_what_was_judged_and_nothing_else(string server, BypassCase row)
     {
         EnvoyBinary.SkipWithout();
+        await deployment.Running.WithLivingEnvoyAsync(
+            server, envoy => ForwardsWhatWasJudgedAsync(envoy, server, row), TestContext.Current.CancellationToken);
+    }
+
+    private async Task ForwardsWhatWasJudgedAsync(EnvoyProcess envoy, string server, BypassCase row)
+    {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        EnvoyProcess envoy = deployment.Running.Envoy(server);
         string call = Guid.NewGuid().ToString();
         long before = await envoy.ChecksAsync(cancellation);
         int logged = envoy.LogLineCount;

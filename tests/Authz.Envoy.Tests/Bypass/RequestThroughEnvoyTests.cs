@@ -23,8 +23,22 @@ public sealed class RequestThroughEnvoyTests(BypassDeployment deployment)
     public async Task A_bundled_config_answers_asks_and_forwards_as_the_table_says(string server, RequestCase row)
     {
         EnvoyBinary.SkipWithout();
+        await deployment.Running.WithLivingEnvoyAsync(
+            server, envoy => DoesAsTheTableSaysAsync(envoy, server, row), TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [MemberData(nameof(Identities))]
+    public async Task A_bundled_config_lets_nobody_in_by_another_name(string server, IdentityCase row)
+    {
+        EnvoyBinary.SkipWithout();
+        await deployment.Running.WithLivingEnvoyAsync(
+            server, _ => LetsNobodyInAsync(server, row), TestContext.Current.CancellationToken);
+    }
+
+    private async Task DoesAsTheTableSaysAsync(EnvoyProcess envoy, string server, RequestCase row)
+    {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        EnvoyProcess envoy = deployment.Running.Envoy(server);
         string call = Guid.NewGuid().ToString();
         long before = await envoy.ChecksAsync(cancellation);
 
@@ -48,11 +62,8 @@ public sealed class RequestThroughEnvoyTests(BypassDeployment deployment)
         Assert.All(row.Arrives, line => AssertArrived(line, arrived));
     }
 
-    [Theory]
-    [MemberData(nameof(Identities))]
-    public async Task A_bundled_config_lets_nobody_in_by_another_name(string server, IdentityCase row)
+    private async Task LetsNobodyInAsync(string server, IdentityCase row)
     {
-        EnvoyBinary.SkipWithout();
         string trustDomain = BypassDeployment.TrustDomainOf(server);
         TestCertificate? certificate = row.HasCertificate
             ? deployment.Running.Blocks.Named(trustDomain, row.CommonName.Replace("{td}", trustDomain, StringComparison.Ordinal), [.. row.Names(trustDomain)])

@@ -19,6 +19,8 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 
     public int LogLineCount => LogLines.Count();
 
+    public bool HasEnded => process.HasEnded;
+
     private IEnumerable<JsonElement> LogLines => process.OutputLines
         .Where(line => line.StartsWith('{'))
         .Select(line => JsonDocument.Parse(line).RootElement);
@@ -29,6 +31,7 @@ internal sealed class EnvoyProcess : IAsyncDisposable
     {
         string configFile = Path.Combine(workingDirectory, name + ".yaml");
         string adminFile = Path.Combine(workingDirectory, name + ".admin");
+        File.Delete(adminFile);
         await File.WriteAllTextAsync(configFile, config.Text, cancellation);
         string binary = EnvoyBinary.Location ?? throw new InvalidOperationException("no Envoy");
         ServerProcess process = ServerProcess.Start(
@@ -40,6 +43,10 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         var admin = new HttpClient { BaseAddress = new Uri("http://" + await File.ReadAllTextAsync(adminFile, cancellation)) };
         return new EnvoyProcess(process, admin);
     }
+
+    /// <summary>How it ended, and what it said last.</summary>
+    public async Task<string> EndAsync(CancellationToken cancellation) =>
+        $"Envoy ended by itself with {await process.ExitCodeAsync(cancellation)}:\n{process.Tail()}";
 
     /// <summary>Waits until it takes calls and knows a decision service that says it serves.</summary>
     public Task UntilItCanAskAsync(CancellationToken cancellation) => process.UntilAsync(
