@@ -81,6 +81,19 @@ public sealed class KeyArchiveTests : IDisposable
         }
     }
 
+    /// <summary>`/dev/full` answers every write as a full disk does.</summary>
+    [Fact]
+    public void A_full_disk_is_told_and_leaves_the_copy_before()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "this system has no /dev/full");
+        var archive = new KeyArchive(folder);
+        archive.Write(kept);
+        File.CreateSymbolicLink($"{Assert.Single(Directory.GetFiles(folder))}.new", "/dev/full");
+
+        Assert.NotNull(archive.Write(kept with { Jwks = [4] }));
+        Assert.Equal(kept.Jwks, archive.Read(kept.Source)?.Jwks);
+    }
+
     [Fact]
     public void A_folder_that_cannot_be_made_is_told()
     {
