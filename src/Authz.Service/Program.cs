@@ -18,6 +18,9 @@ builder.Services.AddAuthz(settings);
 
 // What stops the start is said below, in one line; the host would say it before with its whole stack.
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+// Whatever its level, this one alone would cost each check an activity and a scope, for lines that nobody writes.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 try
 {
     foreach (GrpcEndpoint endpoint in settings.Listen)

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Authz.Grpc.Endpoints;
 using Authz.Grpc.Limits;
+using Authz.Grpc.Transport;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -42,13 +44,15 @@ public static class GrpcEndpointServiceCollectionExtensions
         services.TryAddSingleton(new GrpcLimits());
         services.TryAddSingleton(RefusalLog.Of);
         services.TryAddSingleton<ConnectionGate>();
-        services.AddOptions<KestrelServerOptions>().Configure<GrpcLimits, ConnectionGate>(
-            (options, limits, gate) => Listen(options, endpoint, limits, gate, https));
+        services.TryAddSingleton<SocketBlocks>();
+        services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>>(provider => provider.GetRequiredService<SocketBlocks>()));
+        services.AddOptions<KestrelServerOptions>().Configure<GrpcLimits, ConnectionGate, SocketBlocks>(
+            (options, limits, gate, blocks) => Listen(options, endpoint, limits, gate, blocks, https));
         return services.Configure<SocketTransportOptions>(options => BindWithCare(options, endpoint));
     }
 
     private static void Listen(
-        KestrelServerOptions options, GrpcEndpoint endpoint, GrpcLimits limits, ConnectionGate gate, HttpsConnectionAdapterOptions? https)
+        KestrelServerOptions options, GrpcEndpoint endpoint, GrpcLimits limits, ConnectionGate gate, SocketBlocks blocks, HttpsConnectionAdapterOptions? https)
     {
         options.AddServerHeader = false;
         SetLimits(options.Limits, limits);
@@ -61,6 +65,8 @@ public static class GrpcEndpointServiceCollectionExtensions
                 https.HandshakeTimeout = limits.HandshakeTimeMax;
                 listen.UseHttps(https);
             }
+
+            listen.Use(blocks.SwitchToCalls);
         });
     }
 
