@@ -62,8 +62,15 @@ public sealed class DecisionTree
     /// <summary>Operation ids by service and operation index.</summary>
     public ImmutableArray<ImmutableArray<string>> OperationNames { get; }
 
+    public Decision Decide(in AccessRequest request, in Caller caller) =>
+        Decide(in request, in caller, ref Unsafe.NullRef<ConditionTrail>());
+
+    /// <param name="trail">
+    /// Takes which conditions were asked and what they came to; it changes nothing of the decision. No reference
+    /// (<see cref="Unsafe.NullRef{T}"/>): nobody wants to know.
+    /// </param>
     [SkipLocalsInit]
-    public Decision Decide(in AccessRequest request, in Caller caller)
+    public Decision Decide(in AccessRequest request, in Caller caller, ref ConditionTrail trail)
     {
         if (request.Fault != RequestFault.None)
         {
@@ -72,7 +79,7 @@ public sealed class DecisionTree
 
         if (!request.HasHttp)
         {
-            return DecideConnection(in request, in caller);
+            return DecideConnection(in request, in caller, ref trail);
         }
 
         Span<byte> pathScratch = stackalloc byte[RequestLimits.PathBytesMax];
@@ -105,8 +112,8 @@ public sealed class DecisionTree
         }
 
         Decision decision = path.HasMatrixParameters
-            ? DecideOnBothReadings(in request, in caller, host, in path, service, below, method)
-            : DecideByRules(in request, in caller, service, below, method);
+            ? DecideOnBothReadings(in request, in caller, host, in path, service, below, method, ref trail)
+            : DecideByRules(in request, in caller, service, below, method, ref trail);
         return decision.IsAllowed && queryChanges.AreEvaded(decision.Rule, request.Target)
             ? Deny(DecisionReason.AmbiguousQuery, service)
             : decision;
@@ -116,7 +123,7 @@ public sealed class DecisionTree
     /// A connection has no method and no path, and no route that could lead it elsewhere: the filter chain that took its SNI
     /// has bound it. Its entry holds only the rules of every method and path, so any method and the path `/` find them all.
     /// </summary>
-    private Decision DecideConnection(in AccessRequest request, in Caller caller)
+    private Decision DecideConnection(in AccessRequest request, in Caller caller, ref ConditionTrail trail)
     {
         int service = services.FindConnection(request.Sni);
         if (service == ServiceIndex.NoService)
@@ -126,7 +133,7 @@ public sealed class DecisionTree
 
         return caller.Status == CallerStatus.Rejected
             ? Deny(RejectionOf(in caller), service, isUnauthenticated: true)
-            : DecideByRules(in request, in caller, service, "/"u8, MethodTable.AllMethods);
+            : DecideByRules(in request, in caller, service, "/"u8, MethodTable.AllMethods, ref trail);
     }
 
     // A rejection without a reason is still one.
@@ -182,7 +189,8 @@ public sealed class DecisionTree
         in CanonicalPath path,
         int service,
         ReadOnlySpan<byte> below,
-        ulong method)
+        ulong method,
+        ref ConditionTrail trail)
     {
         Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
         Span<byte> stripped = scratch[..CanonicalPath.StripMatrixParameters(path.Bytes, scratch)];
@@ -193,8 +201,8 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NonCanonical, service);
         }
 
-        Decision asSent = DecideByRules(in request, in caller, service, below, method);
-        Decision onStripped = DecideByRules(in request, in caller, service, strippedBelow, method);
+        Decision asSent = DecideByRules(in request, in caller, service, below, method, ref trail);
+        Decision onStripped = DecideByRules(in request, in caller, service, strippedBelow, method, ref trail);
         bool isStrippedNamed = onStripped.Reason == DecisionReason.DeniedByRule
             ? asSent.Reason != DecisionReason.DeniedByRule || onStripped.Rule < asSent.Rule
             : asSent.IsAllowed && !onStripped.IsAllowed;
@@ -202,7 +210,7 @@ public sealed class DecisionTree
     }
 
     private Decision DecideByRules(
-        in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method)
+        in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method, ref ConditionTrail trail)
     {
         int operation = rules.OperationOf(terms[service], path, method);
         var undecided = new Decision { Service = service, Operation = operation };
@@ -216,7 +224,7 @@ public sealed class DecisionTree
 
         if (rules.HasConditions(entry))
         {
-            return DecideConditionally(undecided, entry, in request, in caller, path, method);
+            return DecideConditionally(undecided, entry, in request, in caller, path, method, ref trail);
         }
 
         ConditionState none = default;
@@ -224,12 +232,30 @@ public sealed class DecisionTree
     }
 
     private Decision DecideConditionally(
-        Decision undecided, int entry, in AccessRequest request, in Caller caller, ReadOnlySpan<byte> path, ulong method)
+        Decision undecided,
+        int entry,
+        in AccessRequest request,
+        in Caller caller,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        ref ConditionTrail trail)
     {
-        var state = new ConditionState(path) { Claims = caller.Claims };
+        bool isTrailKept = !Unsafe.IsNullRef(ref trail);
+        var state = new ConditionState(path)
+        {
+            Claims = caller.Claims,
+            IsTrailKept = isTrailKept,
+            Trail = isTrailKept ? trail : default,
+        };
         try
         {
-            return DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
+            Decision decision = DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
+            if (isTrailKept)
+            {
+                trail = state.Trail;
+            }
+
+            return decision;
         }
         finally
         {

@@ -42,17 +42,19 @@ internal sealed class RuleTable
             kept = ref matches.Shadow;
         }
 
-        if (rule < kept && (term.Condition == ConditionTable.NoCondition || Holds(in term, captures, in request, ref state)))
+        if (rule < kept && (term.Condition == ConditionTable.NoCondition || Holds(rule, captures, in request, ref state)))
         {
             kept = rule;
         }
     }
 
     /// <summary>An allow needs certainty. A deny needs only that nobody can rule it out.</summary>
-    private bool Holds(in RuleTerms term, int captures, scoped in AccessRequest request, scoped ref ConditionState state)
+    private bool Holds(int rule, int captures, scoped in AccessRequest request, scoped ref ConditionState state)
     {
+        ref readonly RuleTerms term = ref terms[rule];
         state.Captures = captures;
         Ternary result = conditions.Evaluate(term.Condition, in request, ref state);
+        state.Note(rule, result);
         return term.Effect switch
         {
             Effect.Allow => result == Ternary.True,

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
+using Authz.Policies.Decisions.Conditions;
+using Authz.Policies.Requests;
 using Authz.Testing.Naive;
 
 namespace Authz.Policies.Tests.Decisions;
@@ -11,7 +13,13 @@ internal sealed class TreeEvaluator(DecisionTree tree, BoundPolicySet policies)
 {
     public NaiveDecision Decide(NaiveRequest request)
     {
-        Decision decision = tree.Decide(new RequestBytes(request).ToAccessRequest(), CallerOf(request));
+        AccessRequest access = new RequestBytes(request).ToAccessRequest();
+        Caller caller = CallerOf(request);
+        Decision decision = tree.Decide(in access, in caller);
+
+        // Whoever wants to know what the conditions came to gets the same decision.
+        ConditionTrail trail = default;
+        Assert.Equal(decision, tree.Decide(in access, in caller, ref trail));
         var named = new NaiveDecision(
             decision.Effect, decision.Reason, NameOf(decision.Rule), decision.IsUnauthenticated);
 

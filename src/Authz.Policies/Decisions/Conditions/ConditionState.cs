@@ -23,6 +23,7 @@ internal struct ConditionState
     private readonly int pathLength;
     private byte[]? left;
     private byte[]? right;
+    private ConditionTrail trail;
 
     /// <param name="path">Below the base path, as sent and decoded.</param>
     public ConditionState(ReadOnlySpan<byte> path)
@@ -44,6 +45,11 @@ internal struct ConditionState
     public int Captures { get; set; }
 
     public int WorkLeft { get; private set; }
+
+    /// <summary>Somebody wants to know what conditions come to.</summary>
+    public bool IsTrailKept { get; init; }
+
+    public ConditionTrail Trail { readonly get => trail; init => trail = value; }
 
     /// <summary>Of the caller's verified token; null: none came.</summary>
     public TokenClaims? Claims { get; init; }
@@ -75,6 +81,15 @@ internal struct ConditionState
     }
 
     public readonly void Keep(int node, Ternary result) => memo[node & (MemoLength - 1)] = ((node + 1) << 2) | (int)result;
+
+    /// <summary>What the condition of a rule came to.</summary>
+    public void Note(int rule, Ternary outcome)
+    {
+        if (IsTrailKept)
+        {
+            trail.Note(rule, outcome);
+        }
+    }
 
     /// <summary>Room for a value that has to be decoded: each side of a comparison has its own.</summary>
     public Span<byte> Rent(int length, bool isRight)

@@ -108,13 +108,14 @@ public sealed class ClaimConditionTests
         };
         AccessRequest request = text.ToRequest();
         Caller web = Caller.Proved(0, IdentityProofs.Spiffe) with { Claims = new TokenClaims(0, Encoding.UTF8.GetBytes(payload)) };
+        ConditionTrail trail = default;
         for (int i = 0; i < 200; i++)
         {
-            tree.Decide(in request, in web);
+            tree.Decide(in request, in web, ref trail);
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Decision decision = tree.Decide(in request, in web);
+        Decision decision = tree.Decide(in request, in web, ref trail);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(isAllowed, decision.IsAllowed);
