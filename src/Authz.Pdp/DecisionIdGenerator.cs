@@ -22,6 +22,9 @@ public sealed class DecisionIdGenerator
         count = BinaryPrimitives.ReadUInt64LittleEndian(seed[sizeof(ulong)..]);
     }
 
+    /// <summary>The high half of all ids of this process.</summary>
+    public ulong Process => process;
+
     public DecisionId Next() => new(process, Mix(Interlocked.Increment(ref count)));
 
     // The finaliser of SplitMix64. INVARIANT: each step can be undone, so two counts never mix to one id.

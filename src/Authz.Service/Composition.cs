@@ -5,6 +5,7 @@ using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
+using Authz.Service.Audit;
 using Authz.Service.Keys;
 using Authz.Service.Rpc;
 using Authz.Service.Secrets;
@@ -28,6 +29,11 @@ public static class Composition
         // Calls under way are answered; what a client only half sent is not waited for as long as an orchestrator would wait for us.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeMax);
 
+        if (settings.DecisionLog is { } decisionLog)
+        {
+            services.AddDecisionLog(decisionLog);
+        }
+
         services.AddSingleton(new IdentityMemory { SignatureChecks = new SignatureGate(settings.SignatureChecksMax) });
         services.AddKeys(settings);
         services.AddSingleton(provider => new PolicyStore<ServedVersion>(
@@ -48,7 +54,21 @@ public static class Composition
             provider.GetRequiredService<DeploymentFaultLog>(),
             provider.GetRequiredService<TimeProvider>(),
             settings.CheckDeadline,
+            provider.GetService<DecisionLog>(),
             provider.GetRequiredService<ILogger<CheckEndpoint>>()));
+    }
+
+    /// <summary>Before other services that work beside the checks, so that it is ready before them and ends after them.</summary>
+    private static void AddDecisionLog(this IServiceCollection services, DecisionLogSettings settings)
+    {
+        services.AddSingleton(new DecisionLog(settings));
+        services.AddHostedService(provider => new DecisionLogWriter(
+            provider.GetRequiredService<DecisionLog>(),
+            settings,
+            provider.GetRequiredService<DecisionIdGenerator>().Process,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<ILogger<DecisionLogWriter>>()));
     }
 
     /// <summary>What fetches keys and reads secrets beside the checks.</summary>
@@ -109,7 +129,10 @@ public static class Composition
                 VersionHeader = settings.AnswerHeaders,
                 DecisionHeader = settings.AnswerHeaders,
                 Forwarded = ForwardedHeaders.Of(version.Policies),
-            }));
+            }))
+        {
+            Names = settings.DecisionLog is null ? null : new DecisionNames(version),
+        };
         WarmUp.Run(served, version.Policies, provider.GetRequiredService<TimeProvider>().GetUtcNow());
         return served;
     }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Authz.Grpc.Endpoints;
 using Authz.Service;
 using Authz.Service.Settings;
+using Microsoft.Extensions.Logging.Console;
 
 SettingsResult read = SettingsReader.Read(SettingsInput.OfThisProcess(args));
 if (read.Settings is not { } settings)
@@ -15,6 +16,11 @@ WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 builder.Configuration.Sources.Clear();
 builder.Configuration.AddConfiguration(read.Configuration);
 builder.Services.AddAuthz(settings);
+if (settings.DecisionLog is { IsStandardOutput: true })
+{
+    // Whoever reads decisions from standard output finds nothing else there.
+    builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+}
 
 // What stops the start is said below, in one line; the host would say it before with its whole stack.
 builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

@@ -24,19 +24,20 @@ public static class ErrorAnswers
         response.Advance(answer.Length);
     }
 
-    private static WireWriter MetadataOf(CheckFailure failure)
-    {
-        WireWriter id = AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole);
-        return id.Append(AnswerFields.MetadataEntry("reason", TokenOf(failure)));
-    }
-
-    private static string TokenOf(CheckFailure failure) => failure switch
+    /// <summary>The word for it in metadata and logs.</summary>
+    public static string TokenOf(CheckFailure failure) => failure switch
     {
         CheckFailure.Bug => "error",
         CheckFailure.Overloaded => "overloaded",
         CheckFailure.DeadlineExceeded => "deadline_exceeded",
         CheckFailure.NotReady => "not_ready",
     };
+
+    private static WireWriter MetadataOf(CheckFailure failure)
+    {
+        WireWriter id = AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole);
+        return id.Append(AnswerFields.MetadataEntry("reason", TokenOf(failure)));
+    }
 
     // Codes of google.rpc: INTERNAL, RESOURCE_EXHAUSTED, DEADLINE_EXCEEDED, UNAVAILABLE.
     private static ulong CodeOf(CheckFailure failure) => failure switch

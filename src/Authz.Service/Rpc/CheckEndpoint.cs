@@ -5,6 +5,7 @@ using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
+using Authz.Service.Audit;
 
 namespace Authz.Service.Rpc;
 
@@ -18,6 +19,7 @@ public sealed partial class CheckEndpoint(
     DeploymentFaultLog deploymentFaults,
     TimeProvider clock,
     TimeSpan deadline,
+    DecisionLog? decisionLog,
     ILogger<CheckEndpoint> logger)
 {
     public const string Service = "envoy.service.auth.v3.Authorization";
@@ -34,17 +36,28 @@ public sealed partial class CheckEndpoint(
             if (IsLate(in call, now))
             {
                 // Nobody waits for it any more: a decision now would be work for nothing, under load most of all.
-                ErrorAnswers.Write(CheckFailure.DeadlineExceeded, in id, response);
+                Fail(CheckFailure.DeadlineExceeded, in id, now, response);
                 return GrpcStatus.Ok;
             }
 
             Span<HeaderSlot> slots = stackalloc HeaderSlot[CheckCall.HeaderSlotCount];
             var check = new CheckCall { Message = request, Time = now, Id = id, HeaderSlots = slots };
-            CheckOutcome outcome = handler.Decide(in check);
-            if (IsLate(in call, clock.GetUtcNow()))
+            var trace = new DecisionTrace { IsWanted = decisionLog is not null };
+            CheckOutcome outcome = handler.Decide(in check, ref trace);
+            DateTimeOffset decided = clock.GetUtcNow();
+
+            // Whatever was decided too late is told to nobody: what held when the call came may hold no more.
+            CheckFailure? failure = IsLate(in call, decided) ? CheckFailure.DeadlineExceeded
+                : outcome.Version is null ? CheckFailure.NotReady
+                : null;
+            if (decisionLog is not null && !decisionLog.Record(in outcome, in trace, in id, now, decided, failure))
             {
-                // Whatever was decided was decided too late: what held when the call came may hold no more.
-                ErrorAnswers.Write(CheckFailure.DeadlineExceeded, in id, response);
+                failure = CheckFailure.Overloaded;
+            }
+
+            if (failure is { } problem)
+            {
+                ErrorAnswers.Write(problem, in id, response);
                 return GrpcStatus.Ok;
             }
 
@@ -54,13 +67,20 @@ public sealed partial class CheckEndpoint(
         catch (Exception failure)
         {
             Log.Failed(logger, id.ToString(), failure);
-            ErrorAnswers.Write(CheckFailure.Bug, in id, response);
+            Fail(CheckFailure.Bug, in id, now, response);
             return GrpcStatus.Ok;
         }
 
         // Outside: should this fail, what was written is discarded and the call fails, rather than be answered twice.
         deploymentFaults.Note(reason, now);
         return GrpcStatus.Ok;
+    }
+
+    /// <summary>An answer that is no decision. It goes out recorded or not: it allows nothing.</summary>
+    private void Fail(CheckFailure failure, in DecisionId id, DateTimeOffset now, IBufferWriter<byte> response)
+    {
+        decisionLog?.Record(default, default, in id, now, clock.GetUtcNow(), failure);
+        ErrorAnswers.Write(failure, in id, response);
     }
 
     private bool IsLate(in GrpcCall call, DateTimeOffset now) => now >= call.Deadline || now - call.ReceivedAt >= deadline;

@@ -4,6 +4,7 @@ using Authz.Pdp.Answers;
 using Authz.Pdp.Requests;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
+using Authz.Service.Audit;
 using Authz.Store;
 
 namespace Authz.Service.Rpc;
@@ -11,7 +12,8 @@ namespace Authz.Service.Rpc;
 /// <summary>The hot path, whole: bytes of a CheckRequest in, bytes of a CheckResponse out, by one version.</summary>
 public sealed class CheckHandler(PolicyStore<ServedVersion> store)
 {
-    internal CheckOutcome Decide(in CheckCall call)
+    /// <param name="trace">Takes, if it wants to, what a log tells of the decision; it changes nothing of it.</param>
+    internal CheckOutcome Decide(in CheckCall call, ref DecisionTrace trace)
     {
         ServedVersion? version = store.InForce;
         if (version is null)
@@ -21,7 +23,13 @@ public sealed class CheckHandler(PolicyStore<ServedVersion> store)
 
         AccessRequest access = CheckRequestReader.Read(in call);
         Caller caller = version.Identities.Prove(in access);
-        return new CheckOutcome(version, caller, version.Tree.Decide(in access, in caller));
+        if (!trace.IsWanted)
+        {
+            return new CheckOutcome(version, caller, version.Tree.Decide(in access, in caller));
+        }
+
+        trace.Method = MethodToken.Of(access.Method);
+        return new CheckOutcome(version, caller, version.Tree.Decide(in access, in caller, ref trace.Conditions));
     }
 
     internal static void Write(in CheckOutcome outcome, in DecisionId id, IBufferWriter<byte> response)

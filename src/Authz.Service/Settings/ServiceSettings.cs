@@ -4,6 +4,7 @@ using Authz.Grpc.Limits;
 using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
+using Authz.Service.Audit;
 using Authz.Store;
 
 namespace Authz.Service.Settings;
@@ -39,6 +40,9 @@ public sealed record ServiceSettings
 
     /// <summary>Whole path; null: every secret file must have one.</summary>
     public required string? SecretFolder { get; init; }
+
+    /// <summary>Null: decisions are not logged.</summary>
+    public required DecisionLogSettings? DecisionLog { get; init; }
 
     public required bool AnswerHeaders { get; init; }
 

@@ -66,6 +66,18 @@ public static class SettingCatalog
     public static SettingDefinition Secrets { get; } = new(
         "secrets", "DIR", "", "Where relative names of secret files (hmac identities) begin.");
 
+    public static SettingDefinition DecisionLog { get; } = new(
+        "decision-log", "FILE | -", "",
+        "Where each decision is written as a line of JSON; - is standard output, and the service's own log goes to standard error. Left out: nowhere.");
+
+    public static SettingDefinition DecisionLogFull { get; } = new(
+        "decision-log-full", "refuse | drop", "refuse",
+        "What becomes of decisions that the decision log has no room for: answered with an error, or answered and only counted.");
+
+    public static SettingDefinition DecisionLogQueue { get; } = new(
+        "decision-log-queue", "COUNT", "16384",
+        "Decisions that may wait to be written, rounded up to a power of two.");
+
     public static SettingDefinition AnswerHeaders { get; } = new(
         "answer-headers", "true | false", "true",
         "Whether the upstream gets the version and the decision id as headers; else they are removed.")
@@ -106,7 +118,8 @@ public static class SettingCatalog
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
         Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
-        RouteBinding, Certificate, UnknownTokens, SignatureChecksMax, Data, Secrets, AnswerHeaders, RequestBytesMax, CheckDeadline,
+        RouteBinding, Certificate, UnknownTokens, SignatureChecksMax, Data, Secrets, DecisionLog, DecisionLogFull, DecisionLogQueue,
+        AnswerHeaders, RequestBytesMax, CheckDeadline,
         ConnectionsMax, StreamsPerConnectionMax, ArrivingBytesMax, MessageDeadline, HandshakeDeadline, SilenceMax, StallMax, WatchersMax,
     ];
 

@@ -77,6 +77,7 @@ public static class SettingsReader
             SignatureChecksMax = values.Count(SettingCatalog.SignatureChecksMax, 1, LimitSettings.SignatureChecksMost),
             DataFolder = OptionalFolder(SettingCatalog.Data, values, input),
             SecretFolder = OptionalFolder(SettingCatalog.Secrets, values, input),
+            DecisionLog = DecisionLogReader.Read(values, input),
             AnswerHeaders = values.Switch(SettingCatalog.AnswerHeaders),
             RequestBytesMax = values.Size(SettingCatalog.RequestBytesMax, RequestBytesLeast, RequestBytesMost),
             CheckDeadline = values.Time(SettingCatalog.CheckDeadline, CheckDeadlineMin, CheckDeadlineMax),

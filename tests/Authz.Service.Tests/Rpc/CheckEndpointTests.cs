@@ -9,6 +9,7 @@ using Authz.Pdp.Identities.Tokens;
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
+using Authz.Service.Audit;
 using Authz.Service.Rpc;
 using Authz.Store;
 using Authz.Testing;
@@ -100,6 +101,63 @@ public sealed class CheckEndpointTests
     }
 
     [Fact]
+    public void What_the_log_has_no_room_for_is_an_error_where_nothing_may_pass_unlogged()
+    {
+        DecisionLog log = FullLog(DecisionLogFull.Refuse);
+
+        AssertError(8, Answer(EndpointOver(Prepared, clock, log), Request()));
+        Assert.Equal(1, log.Lost);
+    }
+
+    [Fact]
+    public void What_the_log_has_no_room_for_is_answered_where_lines_may_be_dropped()
+    {
+        DecisionLog log = FullLog(DecisionLogFull.Drop);
+
+        Assert.Equal(16, Answer(EndpointOver(Prepared, clock, log), Request()).Status.Code);
+        Assert.Equal(1, log.Lost);
+    }
+
+    /// <summary>Every answer is recorded, be it a decision or none, and recorded before it is written.</summary>
+    [Fact]
+    public void Each_answer_is_recorded_as_what_it_was()
+    {
+        var log = new DecisionLog(LogSettings(DecisionLogFull.Refuse));
+        DateTimeOffset now = clock.GetUtcNow();
+        CheckRequest bug = Request();
+        bug.Attributes.ContextExtensions.Add("authz.caller", "zoo");
+
+        Answer(EndpointOver(Prepared, clock, log), Request());
+        Answer(EndpointOver(Prepared, clock, log), Request(), CallAt(now, now));
+        Answer(EndpointOver(Prepared, new SteppingClock(now, deadline), log), Request(), CallAt(now, null));
+        Answer(EndpointOver(version => throw new InvalidOperationException("not prepared"), clock, log), Request());
+        Answer(EndpointOver(version => Prepared(version) with { Identities = IdentitiesOfTwoBlocks() }, clock, log), bug);
+        Assert.Throws<InvalidOperationException>(() => EndpointOver(Prepared, clock, log)
+            .Answer(CallAt(now, null), Request().ToByteArray(), new BrokenWriter()));
+
+        var recorded = new List<(CheckFailure? Failure, DecisionReason Reason)>();
+        while (log.Queue.TryTake(out DecisionRecord record))
+        {
+            Assert.True(record.Names is not null || record.Failure is not null);
+            recorded.Add((record.Failure, record.Decision.Reason));
+        }
+
+        Assert.Equal(
+            [
+                (null, DecisionReason.CredentialsMissing),
+                (CheckFailure.DeadlineExceeded, DecisionReason.None),
+                (CheckFailure.DeadlineExceeded, DecisionReason.CredentialsMissing),
+                (CheckFailure.NotReady, DecisionReason.None),
+                (CheckFailure.Bug, DecisionReason.None),
+
+                // Decided, and then not told: the second record of one id says what became of it.
+                (null, DecisionReason.CredentialsMissing),
+                (CheckFailure.Bug, DecisionReason.None),
+            ],
+            recorded);
+    }
+
+    [Fact]
     public void A_clock_that_jumps_decides_by_what_it_says_and_fails_no_call()
     {
         CheckEndpoint endpoint = EndpointOver(Prepared);
@@ -144,7 +202,21 @@ public sealed class CheckEndpointTests
 
     private CheckEndpoint EndpointOver(Func<PolicyVersion, ServedVersion> prepare) => EndpointOver(prepare, clock);
 
-    private CheckEndpoint EndpointOver(Func<PolicyVersion, ServedVersion> prepare, TimeProvider endpointClock)
+    private static DecisionLogSettings LogSettings(DecisionLogFull full) =>
+        new() { Path = DecisionLogSettings.StandardOutput, Full = full, QueueLength = DecisionLogSettings.QueueLeast };
+
+    private static DecisionLog FullLog(DecisionLogFull full)
+    {
+        var log = new DecisionLog(LogSettings(full));
+        while (log.Queue.TryAdd(default))
+        {
+        }
+
+        return log;
+    }
+
+    private CheckEndpoint EndpointOver(
+        Func<PolicyVersion, ServedVersion> prepare, TimeProvider endpointClock, DecisionLog? log = null)
     {
         var store = new PolicyStore<ServedVersion>(
             prepare, new CompilationOptions(), clock, NullLogger<PolicyStore>.Instance);
@@ -156,13 +228,17 @@ public sealed class CheckEndpointTests
             provider.GetRequiredService<DeploymentFaultLog>(),
             endpointClock,
             deadline,
+            log,
             NullLogger<CheckEndpoint>.Instance);
     }
 
     private static ServedVersion Prepared(PolicyVersion version) => new(
         version.Tree,
         new CallerIdentities(version.Policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory()),
-        new CheckAnswers(version.Tree, "1", new AnswerSettings()));
+        new CheckAnswers(version.Tree, "1", new AnswerSettings()))
+    {
+        Names = new DecisionNames(version),
+    };
 
     private static CallerIdentities IdentitiesOfTwoBlocks()
     {

@@ -34,11 +34,11 @@ internal sealed class RpcHost : IAsyncDisposable
     }
 
     /// <summary>The whole service, as Program.cs puts it together, with the policies of a folder.</summary>
-    public static Task<RpcHost> StartServiceAsync(string policyFolder)
+    public static Task<RpcHost> StartServiceAsync(string policyFolder, params string[] arguments)
     {
         SettingsResult read = SettingsReader.Read(new SettingsInput
         {
-            Arguments = ["--policies", policyFolder, "--listen", "127.0.0.1:0"],
+            Arguments = ["--policies", policyFolder, "--listen", "127.0.0.1:0", .. arguments],
             Environment = new Dictionary<string, string>(),
             CurrentFolder = TestCases.Root,
             ContentRoot = TestCases.Root,
@@ -50,6 +50,9 @@ internal sealed class RpcHost : IAsyncDisposable
     /// <summary>A call with messages both ways, which ends with the test.</summary>
     public GrpcClientCall Open(string method) =>
         Client.OpenDuplex(method, Timeout.InfiniteTimeSpan, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>As when the process is told to end: calls under way are answered.</summary>
+    public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

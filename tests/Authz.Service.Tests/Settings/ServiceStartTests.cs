@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Authz.Service.Audit;
 using Authz.Service.Settings;
 
 namespace Authz.Service.Tests.Settings;
@@ -55,6 +56,27 @@ public sealed class ServiceStartTests
         Assert.Equal(2, program.ExitCode);
         Assert.StartsWith("The service does not start:\n", errors, StringComparison.Ordinal);
         Assert.Contains(address, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = DeadlineMs)]
+    [InlineData("none/decisions.log", "none/decisions.log")]
+    [InlineData("decisions.log", "another process writes it")]
+    public async Task A_decision_log_that_cannot_be_written_ends_the_program_with_code_two_and_no_stack_trace(string file, string expected)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere two writers are not told apart");
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new SettingsFolder();
+        using DecisionLogFile held = DecisionLogFile.Open(
+            new DecisionLogSettings { Path = folder.At("decisions.log"), Full = DecisionLogFull.Refuse, QueueLength = 1024 });
+        using Process program = Start(
+            "--listen", "127.0.0.1:0", "--policies", folder.At("policies"), "--decision-log", folder.At(file), "--Logging:LogLevel:Default", "None");
+
+        string errors = await program.StandardError.ReadToEndAsync(cancellation);
+        await program.WaitForExitAsync(cancellation);
+
+        Assert.Equal(2, program.ExitCode);
+        Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 

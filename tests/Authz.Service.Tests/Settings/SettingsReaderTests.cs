@@ -35,6 +35,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(UnknownTokenMode.Passed, settings.UnknownTokens);
         Assert.Equal(Math.Max(1, Environment.ProcessorCount / 2), settings.SignatureChecksMax);
         Assert.Null(settings.DataFolder);
+        Assert.Null(settings.DecisionLog);
         Assert.Null(settings.SecretFolder);
         Assert.Equal(new GrpcLimits(), settings.Limits);
         Assert.Equal(GrpcServiceMapBuilder.StreamsMaxDefault, settings.WatchersMax);

@@ -31,7 +31,7 @@ public struct ConditionTrail
     }
 
     /// <summary>A rule that is asked again, on another reading of the path, is kept once for each outcome.</summary>
-    internal void Note(int rule, Ternary outcome)
+    public void Note(int rule, Ternary outcome)
     {
         int slot = (rule << OutcomeBits) | (int)outcome;
         for (int i = 0; i < Length; i++)

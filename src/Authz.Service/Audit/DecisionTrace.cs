@@ -1,0 +1,14 @@
+using Authz.Policies.Decisions.Conditions;
+
+namespace Authz.Service.Audit;
+
+/// <summary>What a line tells of a decision beside its outcome; noted while the request is there.</summary>
+internal struct DecisionTrace
+{
+    /// <summary>False: there is no log, and nothing is noted.</summary>
+    public bool IsWanted;
+
+    public MethodToken Method;
+
+    public ConditionTrail Conditions;
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.Service.Tests.Audit;
+
+/// <summary>Keeps what is logged.</summary>
+internal sealed class SaidLines : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<string> All { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        All.Enqueue(formatter(state, exception));
+
+    public void Dispose()
+    {
+    }
+}
