@@ -71,6 +71,9 @@ public sealed class ParsedOptions
 
     public long? OptionalSize(string name) => Text(name) is { } text ? SizeOf(name, text) : null;
 
+    /// <summary>As they were given.</summary>
+    public override string ToString() => string.Join(' ', given.Select(option => $"{option.Key} {option.Value}".TrimEnd()));
+
     private static int NumberOf(string name, string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= min && number <= max
             ? number

@@ -5,7 +5,10 @@ namespace Authz.LoadGenerator.Commands;
 /// <summary>The whole program but for the process: words in, exit code out.</summary>
 public static class CommandLine
 {
-    public static IReadOnlyList<Command> Commands { get; } = [GenerateCommand.Definition, WorkloadsCommand.Definition];
+    public static IReadOnlyList<Command> Commands { get; } =
+    [
+        GenerateCommand.Definition, WorkloadsCommand.Definition, RunCommand.Definition, SoakCommand.Definition, FloodCommand.Definition,
+    ];
 
     public static async Task<int> RunAsync(string[] arguments, CommandOutput output, CancellationToken cancellationToken)
     {
