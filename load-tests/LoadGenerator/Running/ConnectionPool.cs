@@ -10,7 +10,6 @@ namespace Authz.LoadGenerator.Running;
 internal sealed class ConnectionPool : IDisposable
 {
     private static readonly TimeSpan retryAfter = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan connectTimeout = TimeSpan.FromSeconds(5);
 
     private readonly LoadTarget target;
     private readonly RequestHeaders headers;
@@ -95,7 +94,7 @@ internal sealed class ConnectionPool : IDisposable
             }
             else
             {
-                LastFailure = opened.Exception?.InnerException?.Message ?? "the connection was not made in time";
+                LastFailure = opened.Exception?.InnerException?.Message;
                 slot.RetryAt = now + Clock.Ticks(retryAfter);
             }
         }
@@ -116,16 +115,8 @@ internal sealed class ConnectionPool : IDisposable
         {
             Replaced += slot.WasOpened ? 1 : 0;
             slot.WasOpened = true;
-            slot.Opening = OpenAsync();
+            slot.Opening = Task.Run(target.Connect);
         }
-    }
-
-    private async Task<Socket> OpenAsync()
-    {
-        using var timeout = new CancellationTokenSource(connectTimeout);
-
-        // Elsewhere: looking up a name may block.
-        return await Task.Run(() => target.ConnectAsync(timeout.Token), timeout.Token);
     }
 
     private sealed class Slot

@@ -30,8 +30,12 @@ public sealed record LoadTarget(EndPoint EndPoint, string Authority)
         return new LoadTarget(IPAddress.TryParse(host, out IPAddress? address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port), text);
     }
 
+    /// <summary>
+    /// Blocks: a socket that was once used by an asynchronous call stays with the runtime's own poller, which would wake threads for each
+    /// answer.
+    /// </summary>
     /// <exception cref="SocketException">Nobody listens there.</exception>
-    public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    public Socket Connect()
     {
         Socket socket = EndPoint switch
         {
@@ -41,7 +45,7 @@ public sealed record LoadTarget(EndPoint EndPoint, string Authority)
         };
         try
         {
-            await socket.ConnectAsync(EndPoint, cancellationToken);
+            socket.Connect(EndPoint);
             return socket;
         }
         catch
