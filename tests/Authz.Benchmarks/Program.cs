@@ -1,6 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
+using Authz.Benchmarks.Gate;
 using Authz.Benchmarks.Scale;
+using Authz.Benchmarks.Stages;
 
-Console.WriteLine(JsonSerializer.Serialize(ScaleMeasurement.Run(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), 17)));
-return 0;
+switch (args)
+{
+    case ["gate"]:
+        return await GateCommand.RunAsync(Console.Out);
+    case ["stages", .. string[] more]:
+        return StageCommand.Run(more);
+    case [ScaleProcess.Command, string shape, string rules]:
+        Console.WriteLine(JsonSerializer.Serialize(ScaleMeasurement.Run(shape, int.Parse(rules, CultureInfo.InvariantCulture))));
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("gate | scale | stages");
+        return 2;
+}

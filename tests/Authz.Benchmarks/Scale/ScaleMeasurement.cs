@@ -13,10 +13,11 @@ namespace Authz.Benchmarks.Scale;
 /// <summary>One shape of one size: loaded once, as a service does, then asked.</summary>
 internal static class ScaleMeasurement
 {
+    private const int Rounds = 33;
     private const double Megabyte = 1e6;
     private static readonly TimeSpan SlowHotPass = TimeSpan.FromMilliseconds(5);
 
-    public static ScaleRow Run(string name, int rules, int rounds)
+    public static ScaleRow Run(string name, int rules)
     {
         PolicyShape shape = ShapeCatalog.Write(name, rules);
         SourceSet sources = shape.Files.ToSources();
@@ -33,10 +34,10 @@ internal static class ScaleMeasurement
         }
 
         row = row with { PeakMegabytes = peak, TreeMegabytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / Megabyte };
-        return Ask(row, DecideWorkload.Of(shape, tree), rounds);
+        return Ask(row, DecideWorkload.Of(shape, tree));
     }
 
-    private static ScaleRow Ask(ScaleRow row, DecideWorkload workload, int rounds)
+    private static ScaleRow Ask(ScaleRow row, DecideWorkload workload)
     {
         long start = Stopwatch.GetTimestamp();
         workload.DecideHot();
@@ -46,7 +47,7 @@ internal static class ScaleMeasurement
         }
 
         Measured[] measured = Ruler.Interleave(
-            rounds,
+            Rounds,
             workload.HotDecisions(),
             workload.HotRequests(),
             workload.HotLookups(),

@@ -10,6 +10,7 @@ internal sealed class PolicyFiles
     private const int DocumentsPerFile = 2_000;
 
     private readonly List<StringBuilder> files = [];
+    private readonly Dictionary<string, string> others = [];
     private int documents;
 
     public static string SpiffeId(string block) => $"spiffe://scale.gov/{block}";
@@ -48,15 +49,22 @@ internal sealed class PolicyFiles
     /// <summary>A document written elsewhere.</summary>
     public void Add(string document) => files[^1].Append("---\n").Append(document);
 
-    public SourceSet ToSources() => SourceSet.Of(files.Select((text, index) =>
-        new KeyValuePair<string, ReadOnlyMemory<byte>>(NameOf(index), Encoding.UTF8.GetBytes(text.ToString()))));
+    /// <summary>What documents refer to.</summary>
+    public void AddFile(string name, string text) => others.Add(name, text);
+
+    /// <summary>Texts by file name.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Texts() =>
+        files.Select((text, index) => KeyValuePair.Create(NameOf(index), text.ToString())).Concat(others);
+
+    public SourceSet ToSources() => SourceSet.Of(Texts().Select(file =>
+        new KeyValuePair<string, ReadOnlyMemory<byte>>(file.Key, Encoding.UTF8.GetBytes(file.Value))));
 
     public void WriteTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        for (int i = 0; i < files.Count; i++)
+        foreach ((string name, string text) in Texts())
         {
-            File.WriteAllText(Path.Combine(folder, NameOf(i)), files[i].ToString());
+            File.WriteAllText(Path.Combine(folder, name), text);
         }
     }
 
