@@ -10,10 +10,16 @@ switch (args)
         return await GateCommand.RunAsync(Console.Out);
     case ["stages", .. string[] more]:
         return StageCommand.Run(more);
+    case ["scale"]:
+        await ScaleCommand.RunAsync(int.MaxValue, Console.Out);
+        return 0;
+    case ["scale", string most]:
+        await ScaleCommand.RunAsync(int.Parse(most, CultureInfo.InvariantCulture), Console.Out);
+        return 0;
     case [ScaleProcess.Command, string shape, string rules]:
         Console.WriteLine(JsonSerializer.Serialize(ScaleMeasurement.Run(shape, int.Parse(rules, CultureInfo.InvariantCulture))));
         return 0;
     default:
-        await Console.Error.WriteLineAsync("gate | scale | stages");
+        await Console.Error.WriteLineAsync("stages [--short] [BenchmarkDotNet's arguments] | gate | scale [rules at most]");
         return 2;
 }
