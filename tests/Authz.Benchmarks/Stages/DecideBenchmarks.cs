@@ -5,18 +5,17 @@ using BenchmarkDotNet.Attributes;
 namespace Authz.Benchmarks.Stages;
 
 /// <summary>
-/// The decision alone. Below it: requests that are put together and given to nobody, and one lookup of a text. Above it: the
-/// evaluator that goes through the documents.
+/// The decision alone. Below it: requests that are put together and given to nobody, and one lookup of a text. What stands
+/// above it is <see cref="NaiveBenchmarks"/>.
 /// </summary>
 public class DecideBenchmarks
 {
+    private const int SmallestRules = 1_000;
+
     private static readonly Dictionary<(string, int), DecideWorkload> workloads = [];
 
     private DecideWorkload usual = Of(ShapeCatalog.Usual, SmallestRules);
     private DecideWorkload conditional = Of(ShapeCatalog.Conditional, SmallestRules);
-    private NaiveWorkload naive = new(SmallestRules);
-
-    private const int SmallestRules = 1_000;
 
     [Params(SmallestRules, 10_000, 100_000)]
     public int Rules { get; set; }
@@ -26,7 +25,6 @@ public class DecideBenchmarks
     {
         usual = Of(ShapeCatalog.Usual, Rules);
         conditional = Of(ShapeCatalog.Conditional, Rules);
-        naive = NaiveWorkload.Of(Rules);
     }
 
     [Benchmark(Baseline = true, OperationsPerInvoke = DecideWorkload.HotCount)]
@@ -52,9 +50,6 @@ public class DecideBenchmarks
 
     [Benchmark(OperationsPerInvoke = DecideWorkload.RandomCount)]
     public int RandomWithConditions() => conditional.DecideRandom();
-
-    [Benchmark]
-    public int NaiveEvaluator() => naive.Decide();
 
     private static DecideWorkload Of(string shape, int rules)
     {

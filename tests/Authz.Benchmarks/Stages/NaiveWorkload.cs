@@ -9,8 +9,6 @@ namespace Authz.Benchmarks.Stages;
 /// <summary>The usual shape before the evaluator that judges the tree, and one question after the other.</summary>
 internal sealed class NaiveWorkload
 {
-    private static readonly Dictionary<int, NaiveWorkload> workloads = [];
-
     private readonly NaiveEvaluator evaluator;
     private readonly NaiveRequest[] requests;
     private int next;
@@ -30,17 +28,6 @@ internal sealed class NaiveWorkload
             SourceAddress = "10.1.2.3",
             Time = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero),
         })];
-    }
-
-    public static NaiveWorkload Of(int rules)
-    {
-        if (!workloads.TryGetValue(rules, out NaiveWorkload? workload))
-        {
-            workload = new NaiveWorkload(rules);
-            workloads.Add(rules, workload);
-        }
-
-        return workload;
     }
 
     public int Decide()
