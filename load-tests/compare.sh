@@ -78,7 +78,7 @@ has() { [ -n "${server[$1]:-}" ]; }
 build() {
   say "Building"
   local project
-  for project in src/Authz.Service load-tests/LoadGenerator load-tests/Baselines/{FixedAnswer,EmptyApp,AllocationProbe}; do
+  for project in src/Authz.Service load-tests/Baselines/{FixedAnswer,EmptyApp,AllocationProbe}; do
     dotnet build "$project" -c Release -v quiet --nologo > "$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 2; }
   done
   cpp_noop=$(load-tests/Baselines/CppNoop/build.sh 2> "$work/cpp.err") || { note "C++ no-op left out: $(tail -n 1 "$work/cpp.err")"; cpp_noop=; }
@@ -222,7 +222,7 @@ run() { # ENTRY ROUND
   mapfile -t all < <(allowed_frames "$entry")
   frame=${all[round % ${#all[@]}]}
   before=$(ticks "$process")
-  per_second=$(load "${port_of[${server[$entry]}]}" "$(path "$entry")" "$frame" "${count[$entry]}" "${answer_length[$entry:$frame]}") \
+  per_second=$(load "${port_of[${server[$entry]}]}" "$(path "$entry")" "${count[$entry]}" "${answer_length[$entry:$frame]}" -d "$frame" "${grpc_options[@]}") \
     || fail "${label[$entry]}: a run failed"
   after=$(ticks "$process")
   run_cpu=$(divide $((after - before)) "$ticks_per_second")
@@ -233,9 +233,6 @@ run() { # ENTRY ROUND
   echo "$round $entry $cpu $per_second" >> "$work/rounds"
   record "{\"row\": \"round\", \"round\": $round, \"entry\": \"$entry\", \"requests\": ${count[$entry]}, \"cpu_us\": $cpu, \"per_second\": $per_second, \"frame\": \"$(basename "$frame")\", \"resident_mb\": $(resident_mb "$process")}"
 }
-
-commit() { git describe --always --dirty 2>/dev/null || echo unknown; }
-machine() { echo "$(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) cores, $(uname -sr)"; }
 
 of_entry() { awk -v e="$1" -v f="$2" '$2 == e { print $f }' "$work/rounds"; } # ENTRY FIELD
 ratios() { # ENTRY OF: one number for each round

@@ -46,6 +46,11 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT TERM
 
+# ---------------------------------------------------------------- what a result was made on
+
+commit() { git describe --always --dirty 2>/dev/null || echo unknown; }
+machine() { echo "$(awk -F': ' '/^model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) cores, $(uname -sr)"; }
+
 # ---------------------------------------------------------------- processes
 
 listens() { (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
@@ -125,13 +130,14 @@ verdict() { # PORT PATH FRAME
 
 # ---------------------------------------------------------------- many requests
 
+grpc_options=(-H 'content-type: application/grpc' -H 'te: trailers')
 # Saturates a server: eight connections, sixteen calls under way on each. Prints `requests a second`, after every answer
 # was found to be a 200 of the expected length.
-load() { # PORT PATH FRAME COUNT LENGTH
-  local log=$work/h2load.log
-  taskset -c "$client_core" h2load -t1 -c8 -m16 -n "$4" -d "$3" \
-    -H 'content-type: application/grpc' -H 'te: trailers' "http://127.0.0.1:$1$2" > "$log" 2>&1 || { cat "$log" >&2; return 1; }
-  awk -v count="$4" -v length_expected="$5" '
+load() { # PORT PATH COUNT LENGTH [OPTIONS OF h2load...]
+  local url=http://127.0.0.1:$1$2 count=$3 length=$4 log=$work/h2load.log
+  shift 4
+  taskset -c "$client_core" h2load -t1 -c8 -m16 -n "$count" "$@" "$url" > "$log" 2>&1 || { cat "$log" >&2; return 1; }
+  awk -v count="$count" -v length_expected="$length" '
     /^finished in/ { rate = $4 }
     /^requests:/ { succeeded = $8 }
     /^status codes:/ { ok = $3 }
