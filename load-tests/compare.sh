@@ -78,7 +78,7 @@ has() { [ -n "${server[$1]:-}" ]; }
 build() {
   say "Building"
   local project
-  for project in src/Authz.Service load-tests/Baselines/{FixedAnswer,EmptyApp,AllocationProbe}; do
+  for project in src/Authz.Service load-tests/LoadGenerator load-tests/Baselines/{FixedAnswer,EmptyApp,AllocationProbe}; do
     dotnet build "$project" -c Release -v quiet --nologo > "$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 2; }
   done
   cpp_noop=$(load-tests/Baselines/CppNoop/build.sh 2> "$work/cpp.err") || { note "C++ no-op left out: $(tail -n 1 "$work/cpp.err")"; cpp_noop=; }
@@ -374,7 +374,7 @@ start_time() { # empty|authz: milliseconds until the first whole answer, in elap
   else
     start start-time "$port" "$server_core,$client_core" dotnet "$service" --policies policies --listen "127.0.0.1:$port"
     await start-time 30
-    while got=$(verdict "$port" "$check_path" "$frame"); [[ $got = error* ]]; do :; done
+    while got=$(verdict "$port" "$check_path" "$frame"); [[ $got = error* ]]; do sleep 0.02; done
     [[ $got = refused* ]] || fail "the first check was not refused, as it must be"
   fi
   elapsed_ms=$(divide $((${EPOCHREALTIME/./} - begin)) 1000)
