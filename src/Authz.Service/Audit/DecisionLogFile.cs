@@ -24,7 +24,7 @@ internal sealed class DecisionLogFile : IDisposable
     // What stands before the end is no whole line.
     private bool isLineOpen;
 
-    private DecisionLogFile(string path, Stream stream)
+    internal DecisionLogFile(string path, Stream stream)
     {
         this.path = path;
         this.stream = stream;
@@ -75,6 +75,7 @@ internal sealed class DecisionLogFile : IDisposable
         {
             Stream old = stream;
             stream = OpenFile(path);
+            CutTorn(old);
             old.Dispose();
             isTorn = false;
             FindEnd();
@@ -110,6 +111,22 @@ internal sealed class DecisionLogFile : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw new IOException($"the decision log `{path}` cannot be opened: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>What a failed write left behind is written whole in the new file: it must not stand in both.</summary>
+    private void CutTorn(Stream old)
+    {
+        try
+        {
+            if (isTorn && old.Length > end)
+            {
+                old.SetLength(end);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Then some lines are in both files, with one id: better than to hold up all others.
         }
     }
 

@@ -127,6 +127,41 @@ public sealed class DecisionLogFileTests : IDisposable
         Assert.False(file.IsMoved());
     }
 
+    [Fact]
+    public void What_a_failed_write_left_behind_is_written_over()
+    {
+        using var stream = new FailingFileStream(LogPath);
+        using var file = new DecisionLogFile(LogPath, stream);
+        file.Append("one\n"u8);
+        stream.IsFailing = true;
+        Assert.Throws<IOException>(() => file.Append("two\nthree\n"u8));
+        Assert.Equal("one\ntwo\nt", File.ReadAllText(LogPath));
+        Assert.Throws<IOException>(() => file.Append("two\nthree\n"u8));
+        stream.IsFailing = false;
+        file.Append("two\nthree\n"u8);
+        file.Append("four\n"u8);
+
+        Assert.Equal("one\ntwo\nthree\nfour\n", File.ReadAllText(LogPath));
+    }
+
+    [Fact]
+    public void What_a_failed_write_left_behind_is_not_in_the_moved_file_too()
+    {
+        using var stream = new FailingFileStream(LogPath);
+        using var file = new DecisionLogFile(LogPath, stream);
+        file.Append("one\n"u8);
+        stream.IsFailing = true;
+        Assert.Throws<IOException>(() => file.Append("two\nthree\n"u8));
+        string rotated = LogPath + ".1";
+        File.Move(LogPath, rotated);
+        Assert.True(file.IsMoved());
+        file.Reopen();
+        file.Append("two\nthree\n"u8);
+
+        Assert.Equal("one\n", File.ReadAllText(rotated));
+        Assert.Equal("two\nthree\n", File.ReadAllText(LogPath));
+    }
+
     private DecisionLogFile Open() => DecisionLogFile.Open(Settings(LogPath));
 
     private static DecisionLogSettings Settings(string path) =>
