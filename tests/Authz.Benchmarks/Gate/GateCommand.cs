@@ -15,7 +15,7 @@ internal static class GateCommand
     {
         bool isMet = true;
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {Rounds} interleaved rounds, medians of CPU time; loading by the wall clock"));
+            CultureInfo.InvariantCulture, $"{Machine.Description}: {Rounds} interleaved rounds, medians of CPU time; loading by the wall clock"));
         foreach (Func<IEnumerable<GateRow>> part in (Func<IEnumerable<GateRow>>[])[Decisions, Proofs, LoadGate.Rows])
         {
             isMet &= await WriteAsync(output, part());

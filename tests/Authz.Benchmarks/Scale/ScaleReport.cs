@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Authz.Benchmarks.Measuring;
 using Authz.Benchmarks.Shapes;
 
 namespace Authz.Benchmarks.Scale;
@@ -46,6 +47,7 @@ internal static class ScaleReport
     private static string Table(IReadOnlyList<ScaleRow> rows)
     {
         var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Written by `bench scale` on {Machine.Description}. What may be compared are rows of this table.\n\n");
         text.Append("| shape | what it is |\n|---|---|\n");
         foreach (ShapeKind kind in ShapeCatalog.All)
         {

@@ -56,6 +56,7 @@ internal sealed class ServedWorld
             provider.GetRequiredService<DeploymentFaultLog>(),
             TimeProvider.System,
             TimeSpan.FromDays(1),
+            decisionLog: null,
             NullLogger<CheckEndpoint>.Instance);
         call = new GrpcCall(new DefaultHttpContext(), CheckEndpoint.Method, TimeProvider.System.GetUtcNow(), null);
     }

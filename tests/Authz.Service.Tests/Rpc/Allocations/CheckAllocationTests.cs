@@ -75,6 +75,7 @@ public sealed class CheckAllocationTests : IDisposable
             provider.GetRequiredService<DeploymentFaultLog>(),
             TimeProvider.System,
             TimeSpan.FromHours(1),
+            decisionLog: null,
             NullLogger<CheckEndpoint>.Instance);
     }
 

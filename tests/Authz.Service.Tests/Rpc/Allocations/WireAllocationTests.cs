@@ -4,7 +4,7 @@ using Authz.Service.Rpc;
 namespace Authz.Service.Tests.Rpc.Allocations;
 
 /// <summary>What a check costs in managed memory over its socket: HTTP/2, gRPC and decision together.</summary>
-[Collection(AloneCollection.Name)]
+[Collection(Alone.Name)]
 public sealed class WireAllocationTests : IDisposable
 {
     private const int WarmChecks = 3_000;
