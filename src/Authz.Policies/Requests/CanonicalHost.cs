@@ -18,6 +18,13 @@ public static class CanonicalHost
     public static bool TryRead(ReadOnlySpan<byte> host, Span<byte> scratch, out ReadOnlySpan<byte> canonical)
     {
         canonical = default;
+        if (host.Length is > 0 and <= RequestLimits.HostBytesMax && !host.ContainsAnyExcept(NameBytes) && host[^1] != '.')
+        {
+            // What nearly every request has: its host in the one form already.
+            canonical = host;
+            return true;
+        }
+
         if (host.StartsWith("["u8))
         {
             int end = host.IndexOf((byte)']');

@@ -25,12 +25,56 @@ public readonly ref struct CanonicalPath
     public static bool TryRead(ReadOnlySpan<byte> target, Span<byte> scratch, out CanonicalPath path)
     {
         path = default;
-        if (target.IsEmpty || target[0] != '/' || target.ContainsAnyExcept(TargetBytes.Allowed))
+        if (target.IsEmpty || target[0] != '/')
         {
             return false;
         }
 
         // Cut by hand: a URI parser would read `//host/path` as an authority.
+        int end = target.IndexOfAnyExcept(TargetBytes.Plain);
+        bool isPlain = end < 0 || target[end] == '?';
+        if (end >= 0 && target[end..].ContainsAnyExcept(TargetBytes.Allowed))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> bytes = end < 0 ? target : target[..end];
+        if (!isPlain)
+        {
+            return TryReadSlowly(target, scratch, out path);
+        }
+
+        if (bytes.Length > RequestLimits.PathBytesMax || bytes.IndexOf("//"u8) >= 0
+            || (bytes.IndexOf("/."u8) >= 0 && !HasPlainSegments(bytes)))
+        {
+            return false;
+        }
+
+        path = new CanonicalPath(bytes, hasMatrixParameters: false);
+        return true;
+    }
+
+    /// <summary>Writes the path as a service sees it that drops every `;` and what follows it within its segment.</summary>
+    public static int StripMatrixParameters(ReadOnlySpan<byte> path, Span<byte> stripped)
+    {
+        int length = 0;
+        bool inParameters = false;
+        foreach (byte b in path)
+        {
+            inParameters = b == ';' || (inParameters && b != '/');
+            if (!inParameters)
+            {
+                stripped[length++] = b;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>The few that have an escape, a `;` or a backslash before their query.</summary>
+    private static bool TryReadSlowly(ReadOnlySpan<byte> target, Span<byte> scratch, out CanonicalPath path)
+    {
+        path = default;
         int queryStart = target.IndexOf((byte)'?');
         ReadOnlySpan<byte> bytes = queryStart < 0 ? target : target[..queryStart];
         if (bytes.Length > RequestLimits.PathBytesMax || bytes.Contains((byte)'\\'))
@@ -55,23 +99,6 @@ public readonly ref struct CanonicalPath
 
         path = new CanonicalPath(bytes, bytes.Contains((byte)';'));
         return true;
-    }
-
-    /// <summary>Writes the path as a service sees it that drops every `;` and what follows it within its segment.</summary>
-    public static int StripMatrixParameters(ReadOnlySpan<byte> path, Span<byte> stripped)
-    {
-        int length = 0;
-        bool inParameters = false;
-        foreach (byte b in path)
-        {
-            inParameters = b == ';' || (inParameters && b != '/');
-            if (!inParameters)
-            {
-                stripped[length++] = b;
-            }
-        }
-
-        return length;
     }
 
     private static bool TryDecode(ReadOnlySpan<byte> encoded, Span<byte> decoded, out int length)

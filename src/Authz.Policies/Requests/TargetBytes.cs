@@ -10,4 +10,8 @@ internal static class TargetBytes
     /// </summary>
     public static readonly SearchValues<byte> Allowed =
         SearchValues.Create([.. Enumerable.Range(0x21, 0x7f - 0x21).Where(b => b != '#').Select(b => (byte)b)]);
+
+    /// <summary>Of these, what stands for itself in a path and does not end it.</summary>
+    public static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(0x21, 0x7f - 0x21).Where(b => b is not ('#' or '?' or '%' or ';' or '\\')).Select(b => (byte)b)]);
 }

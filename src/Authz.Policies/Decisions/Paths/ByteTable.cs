@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 
 namespace Authz.Policies.Decisions.Paths;
@@ -6,37 +5,35 @@ namespace Authz.Policies.Decisions.Paths;
 /// <summary>An immutable map from (scope, bytes) to a number, searched by bytes in place and without allocation.</summary>
 internal sealed class ByteTable
 {
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
-
     private readonly ByteTableSlot[] slots;
+
+    /// <summary>Whole keys, for those that a slot's own words do not tell whole.</summary>
     private readonly byte[] text;
-    private readonly int mask;
 
     private ByteTable(ByteTableSlot[] slots, byte[] text)
     {
         this.slots = slots;
         this.text = text;
-        mask = slots.Length - 1;
     }
 
     public static ByteTable Create(IReadOnlyCollection<ByteTableEntry> entries)
     {
         // At most half full: a search for what is not there ends soon.
         var slots = new ByteTableSlot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, entries.Count * 2))];
-        var text = new byte[entries.Sum(entry => entry.Key.Length)];
+        var text = new byte[entries.Sum(TextLengthOf)];
         int written = 0;
         foreach (ByteTableEntry entry in entries)
         {
-            entry.Key.CopyTo(text, written);
-            uint hash = HashOf(entry.Scope, entry.Key);
-            int index = (int)hash & (slots.Length - 1);
+            var key = new ByteTableKey(entry.Key);
+            int index = key.SlotOf(entry.Scope, slots.Length);
             while (slots[index].IsUsed)
             {
                 index = (index + 1) & (slots.Length - 1);
             }
 
-            slots[index] = new ByteTableSlot(hash, entry.Scope, written, entry.Key.Length, entry.Value, IsUsed: true);
-            written += entry.Key.Length;
+            slots[index] = new ByteTableSlot(key.First, key.Last, entry.Scope, written, entry.Key.Length + 1, entry.Value);
+            entry.Key.AsSpan(0, TextLengthOf(entry)).CopyTo(text.AsSpan(written));
+            written += TextLengthOf(entry);
         }
 
         return new ByteTable(slots, text);
@@ -45,40 +42,23 @@ internal sealed class ByteTable
     /// <summary>The number, or -1.</summary>
     public int Find(int scope, ReadOnlySpan<byte> key)
     {
-        uint hash = HashOf(scope, key);
-        for (int index = (int)hash & mask; slots[index].IsUsed; index = (index + 1) & mask)
+        ByteTableSlot[] all = slots;
+        var sought = new ByteTableKey(key);
+        for (int index = sought.SlotOf(scope, all.Length); ; index = (index + 1) & (all.Length - 1))
         {
-            ref readonly ByteTableSlot slot = ref slots[index];
-            if (slot.Hash == hash && slot.Scope == scope && key.SequenceEqual(text.AsSpan(slot.Start, slot.Length)))
+            ref readonly ByteTableSlot slot = ref all[index];
+            if (!slot.IsUsed)
+            {
+                return -1;
+            }
+
+            if (slot.First == sought.First && slot.Last == sought.Last && slot.Scope == scope && slot.LengthAndOne == key.Length + 1
+                && (key.Length <= ByteTableKey.WordsLength || key.SequenceEqual(text.AsSpan(slot.Start, key.Length))))
             {
                 return slot.Value;
             }
         }
-
-        return -1;
     }
 
-    private static uint HashOf(int scope, ReadOnlySpan<byte> key)
-    {
-        ulong hash = ((ulong)(uint)scope << 32) ^ (uint)key.Length;
-        while (key.Length >= sizeof(ulong))
-        {
-            hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(key));
-            key = key[sizeof(ulong)..];
-        }
-
-        ulong tail = 0;
-        foreach (byte b in key)
-        {
-            tail = (tail << 8) | b;
-        }
-
-        return (uint)Mix(hash ^ tail);
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value *= Multiplier;
-        return value ^ (value >> 32);
-    }
+    private static int TextLengthOf(ByteTableEntry entry) => entry.Key.Length <= ByteTableKey.WordsLength ? 0 : entry.Key.Length;
 }
