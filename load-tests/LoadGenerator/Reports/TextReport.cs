@@ -40,6 +40,11 @@ internal static class TextReport
         output.WriteLine(
             $"{phase.Name}: {Units.Number(phase.AnsweredPerSecond)} answers a second for {phase.Seconds.ToString("F1", CultureInfo.InvariantCulture)} s: "
             + $"{phase.Allowed} allowed, {phase.Refused} refused, {phase.Wrong} wrong, {phase.Errors} errors");
+        if (phase.ToleratedErrors > 0)
+        {
+            output.WriteLine($"  {phase.ToleratedErrors} × the service answered with an error, as it may here");
+        }
+
         Write("latency, corrected", phase.Corrected, output);
         Write("latency, as sent", phase.Uncorrected, output);
         string cpu = phase.CpuPerRequest is { } server ? $"server {Cpu(server)}, " : "";

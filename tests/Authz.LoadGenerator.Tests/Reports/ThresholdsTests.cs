@@ -40,8 +40,8 @@ public sealed class ThresholdsTests
     [Fact]
     public void A_rate_that_was_not_reached_and_late_sending_are_doubtful()
     {
-        Assert.Empty(Of("").Judge(SampleReport.Run).Doubts);
-        Assert.Single(Of("").Judge(With(phase => phase with { AnsweredPerSecond = 980 })).Doubts);
+        Assert.Empty(Of("").Judge(With(phase => phase with { AnsweredPerSecond = 950 })).Doubts);
+        Assert.Single(Of("").Judge(With(phase => phase with { AnsweredPerSecond = 949 })).Doubts);
         Assert.Single(Of("").Judge(With(phase => phase with { SendDelay = phase.SendDelay with { P99 = 2001 } })).Doubts);
     }
 
