@@ -36,19 +36,23 @@ public sealed record Thresholds
     /// <exception cref="UsageException">One needs a process that is not named.</exception>
     public static Thresholds Of(ParsedOptions options)
     {
-        var thresholds = new Thresholds
+        bool hasProcess = options.Text("--pid") is not null;
+        if (!hasProcess && (options.Has("--cpu-max") || options.Has("--rss-growth-max")))
+        {
+            throw new UsageException("--cpu-max and --rss-growth-max need --pid: whose CPU and memory?");
+        }
+
+        return new Thresholds
         {
             P50Max = options.OptionalDuration("--p50-max"),
             P99Max = options.OptionalDuration("--p99-max"),
             P999Max = options.OptionalDuration("--p999-max"),
             ErrorsMax = options.Number("--errors-max", 0, int.MaxValue),
             CpuMax = options.OptionalDuration("--cpu-max"),
-            ResidentGrowthMax = options.OptionalSize("--rss-growth-max"),
+
+            // What a command has as its default is asked of those alone who say which process it is.
+            ResidentGrowthMax = hasProcess ? options.OptionalSize("--rss-growth-max") : null,
         };
-        bool needsProcess = thresholds.CpuMax is not null || thresholds.ResidentGrowthMax is not null;
-        return needsProcess && options.Text("--pid") is null
-            ? throw new UsageException("--cpu-max and --rss-growth-max need --pid: whose CPU and memory?")
-            : thresholds;
     }
 
     /// <summary>The report with what it fails by.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Authz.Workloads.Policies;
@@ -8,7 +9,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Authz.Workloads.Requests;
 
-/// <summary>Drafts as CheckRequests, with the fields that an Envoy fills and in its order.</summary>
+/// <summary>Drafts as CheckRequests, with the fields that an Envoy fills and in its order. Several threads may write at once.</summary>
 public sealed class CheckMessages(int seed)
 {
     // A moment of 2026, so that a workload is the same each time; no rule asks for it.
@@ -17,7 +18,7 @@ public sealed class CheckMessages(int seed)
     private readonly CertificateMint certificates = new(seed);
 
     // A certificate is looked at by its bytes, and one caller sends the same ones again and again.
-    private readonly Dictionary<(string Id, int Number), string> encoded = [];
+    private readonly ConcurrentDictionary<(string Id, int Number), string> encoded = [];
 
     public byte[] Write(CallDraft call)
     {
@@ -112,16 +113,8 @@ public sealed class CheckMessages(int seed)
         return source;
     }
 
-    private string CertificateOf(string id, int number)
-    {
-        if (!encoded.TryGetValue((id, number), out string? certificate))
-        {
-            certificate = certificates.EncodedCertificateFor(id, number);
-            encoded.Add((id, number), certificate);
-        }
-
-        return certificate;
-    }
+    private string CertificateOf(string id, int number) =>
+        encoded.GetOrAdd((id, number), key => certificates.EncodedCertificateFor(key.Id, key.Number));
 
     // The form of a UUID.
     private static string IdOf(int number)

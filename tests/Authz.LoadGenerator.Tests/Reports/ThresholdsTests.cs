@@ -46,7 +46,23 @@ public sealed class ThresholdsTests
     }
 
     [Fact]
-    public void CPU_and_memory_are_somebodys() => Assert.Throws<UsageException>(() => Of("--cpu-max 1ms"));
+    public void CPU_and_memory_are_somebodys()
+    {
+        Assert.Throws<UsageException>(() => Of("--cpu-max 1ms"));
+        Assert.Throws<UsageException>(() => Of("--rss-growth-max 1MB"));
+    }
+
+    [Fact]
+    public void A_default_for_memory_holds_where_the_process_is_known()
+    {
+        OptionDefinition[] options =
+        [
+            .. Thresholds.Options.Select(option => option.Name == "--rss-growth-max" ? option with { Default = "20MB" } : option),
+            new OptionDefinition("--pid", "PID", ""),
+        ];
+        Assert.Null(Thresholds.Of(ParsedOptions.Parse([], options)).ResidentGrowthMax);
+        Assert.Equal(20 * 1024 * 1024, Thresholds.Of(ParsedOptions.Parse(["--pid", "1"], options)).ResidentGrowthMax);
+    }
 
     private static RunReport With(Func<PhaseReport, PhaseReport> change) => SampleReport.Run with { Phases = [change(SampleReport.Phase)] };
 
