@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Authz.Policies.Syntax.OpenApi;
 using Authz.Policies.Syntax.Reading;
 using Authz.Policies.Syntax.Yaml;
+using Authz.Policies.Syntax.Yaml.Plain;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax;
@@ -53,16 +54,22 @@ public sealed class PolicyReader
             return;
         }
 
-        bool isLikelyApi = ApiDocumentSign.IsLikelyIn(source);
-        if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, bytes.Length, diagnostics))
+        int errorsBefore = diagnostics.ErrorCount;
+        bool isLikelyApi = false;
+        YamlFile? file = ReadPlainPolicies(source);
+        if (file is null)
         {
-            sideFiles.Add(new SideFile(path, default, Root: null));
-            return;
+            isLikelyApi = ApiDocumentSign.IsLikelyIn(source);
+            if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, bytes.Length, diagnostics))
+            {
+                sideFiles.Add(new SideFile(path, default, Root: null));
+                return;
+            }
+
+            file = YamlFileReader.ReadByParser(
+                source, isLikelyApi ? ReadingLimits.OfApiDocument : ReadingLimits.OfPolicies, diagnostics);
         }
 
-        int errorsBefore = diagnostics.ErrorCount;
-        YamlFile file = YamlFileReader.Read(
-            source, isLikelyApi ? ReadingLimits.OfApiDocument : ReadingLimits.OfPolicies, diagnostics);
         if (isLikelyApi && file is { IsWhole: false, Documents.IsEmpty: true })
         {
             sideFiles.Add(new SideFile(path, default, Root: null));
@@ -78,6 +85,12 @@ public sealed class PolicyReader
             ReadDocuments(file);
         }
     }
+
+    /// <summary>Null: it takes the parser, or the limits of an API document.</summary>
+    private static YamlFile? ReadPlainPolicies(SourceText source) =>
+        PlainFileReader.TryRead(source, ReadingLimits.OfPolicies) is { } file && !ApiDocumentSign.IsLikelyOn(file.Documents[0])
+            ? file
+            : null;
 
     private void ReadDocuments(YamlFile file)
     {

@@ -14,10 +14,43 @@ internal static class ApiDocumentSign
     private const string ApiVersionKey = "apiVersion";
     private const string KindKey = "kind";
 
-    public static bool IsOn(YamlNode root) =>
-        root is YamlMapping mapping
-        && mapping.Entries.Any(entry => entry.Key.Text is OpenApiKey or SwaggerKey)
-        && !mapping.Entries.Any(entry => entry.Key.Text is ApiVersionKey or KindKey);
+    public static bool IsOn(YamlNode root)
+    {
+        if (root is not YamlMapping mapping)
+        {
+            return false;
+        }
+
+        bool isNamed = false;
+        foreach (YamlEntry entry in mapping.Entries)
+        {
+            if (entry.Key.Text is ApiVersionKey or KindKey)
+            {
+                return false;
+            }
+
+            isNamed |= entry.Key.Text is OpenApiKey or SwaggerKey;
+        }
+
+        return isNamed;
+    }
+
+    /// <summary>The guess of <see cref="IsLikelyIn"/>, of a first document that was read.</summary>
+    public static bool IsLikelyOn(YamlNode root)
+    {
+        if (root is YamlMapping mapping)
+        {
+            foreach (YamlEntry entry in mapping.Entries)
+            {
+                if (entry.Key.Text is OpenApiKey or SwaggerKey or ApiVersionKey or KindKey)
+                {
+                    return entry.Key.Text is OpenApiKey or SwaggerKey;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// A guess, before the file is read, whose limits it is to be read by: that of the four keys comes first which is

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Authz.Policies.Syntax.Yaml.Plain;
 using Authz.Policies.Syntax.Yaml.SyntaxErrors;
 using Authz.Policies.Text;
 using YamlDotNet.Core;
@@ -39,6 +40,9 @@ internal sealed class YamlFileReader
         Read(source, ReadingLimits.OfPolicies, diagnostics);
 
     public static YamlFile Read(SourceText source, ReadingLimits limits, DiagnosticBag diagnostics) =>
+        PlainFileReader.TryRead(source, limits) ?? ReadByParser(source, limits, diagnostics);
+
+    internal static YamlFile ReadByParser(SourceText source, ReadingLimits limits, DiagnosticBag diagnostics) =>
         new YamlFileReader(source, limits, diagnostics).ReadFile();
 
     private YamlFile ReadFile()

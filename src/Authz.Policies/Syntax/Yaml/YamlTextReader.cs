@@ -1,3 +1,4 @@
+using System.Buffers;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Syntax.Yaml;
@@ -5,10 +6,11 @@ namespace Authz.Policies.Syntax.Yaml;
 /// <summary>The bytes of a file to text that may be read as YAML.</summary>
 internal static class YamlTextReader
 {
-    private const char NextLine = '\u0085';
     private const char LineSeparator = '\u2028';
     private const char ParagraphSeparator = '\u2029';
     private const char ByteOrderMark = '\uFEFF';
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(ForbiddenCharacters());
 
     /// <summary>False: the file cannot be read, and that is reported.</summary>
     public static bool TryRead(string path, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics, out SourceText source) =>
@@ -34,19 +36,21 @@ internal static class YamlTextReader
     /// </summary>
     private static bool HasOnlyYamlCharacters(SourceText source, DiagnosticBag diagnostics)
     {
-        string text = source.Text;
-        for (int i = 0; i < text.Length; i++)
+        int index = source.Text.AsSpan().IndexOfAny(Forbidden);
+        if (index < 0)
         {
-            char c = text[i];
-            bool isForbidden = (char.IsControl(c) && c is not ('\t' or '\n' or '\r'))
-                || c is NextLine or LineSeparator or ParagraphSeparator or ByteOrderMark or '\uFFFE' or '\uFFFF';
-            if (isForbidden)
-            {
-                diagnostics.ReportForbiddenCharacter(new SourceSpan(source, new TextSpan(i, 1)), c.ToString());
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        diagnostics.ReportForbiddenCharacter(
+            new SourceSpan(source, new TextSpan(index, 1)), source.Text[index].ToString());
+        return false;
+    }
+
+    private static string ForbiddenCharacters()
+    {
+        IEnumerable<char> controls = Enumerable.Range(0, 0xA0).Select(code => (char)code)
+            .Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+        return string.Concat([.. controls, LineSeparator, ParagraphSeparator, ByteOrderMark, '\uFFFE', '\uFFFF']);
     }
 }
