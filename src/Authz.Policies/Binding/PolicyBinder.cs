@@ -28,9 +28,12 @@ public static class PolicyBinder
             new AccessPolicyBinder(blocks, groups, conditions, diagnostics).Bind(documents.AccessPolicies);
         ImmutableArray<BoundPolicy> rooms = new RoomBinder(blocks, groups, diagnostics).Bind(documents.Rooms);
         ImmutableArray<BoundPolicy> all = [.. policies.Concat(rooms).OrderBy(policy => policy.Name, StringComparer.Ordinal)];
-        var knownRules = new RuleNames(documents, rooms);
-        ImmutableArray<BoundTestCase> tests =
-            new TestBinder(blocks, issuers, knownRules, diagnostics, unresolved).Bind(documents.PolicyTests);
+
+        // The names of all rules are gathered for tests alone, and a set that is served often has none.
+        ImmutableArray<BoundTestCase> tests = documents.PolicyTests.IsEmpty
+            ? []
+            : new TestBinder(blocks, issuers, new RuleNames(documents, rooms), diagnostics, unresolved)
+                .Bind(documents.PolicyTests);
         unresolved.ReportWithheld(diagnostics);
         return new BoundPolicySet
         {

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Frozen;
 using System.Text;
 using Authz.Policies.Decisions.Paths;
 using Authz.Policies.Requests;
@@ -12,7 +12,7 @@ internal sealed class MethodTable
     public const ulong AllMethods = ulong.MaxValue;
 
     private readonly ByteTable numbers;
-    private readonly ImmutableDictionary<string, int> numbersByName;
+    private readonly FrozenDictionary<string, int> numbersByName;
 
     public MethodTable(IEnumerable<string> others)
     {
@@ -23,7 +23,7 @@ internal sealed class MethodTable
         }
 
         numbersByName = methods.Select((name, number) => (name, number))
-            .ToImmutableDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
+            .ToFrozenDictionary(pair => pair.name, pair => pair.number, StringComparer.Ordinal);
         numbers = ByteTable.Create(
             [.. methods.Select((name, number) => new ByteTableEntry(0, Encoding.UTF8.GetBytes(name), number))]);
     }

@@ -13,6 +13,7 @@ public sealed class PolicyReader
     private readonly DiagnosticBag diagnostics;
     private readonly DocumentReader reader;
     private readonly SideFiles sideFiles;
+    private readonly TextPool texts = new();
     private readonly ImmutableArray<DocumentSyntax>.Builder documents = ImmutableArray.CreateBuilder<DocumentSyntax>();
     private bool hasUnreadableFile;
 
@@ -54,22 +55,21 @@ public sealed class PolicyReader
             return;
         }
 
-        int errorsBefore = diagnostics.ErrorCount;
-        bool isLikelyApi = false;
-        YamlFile? file = ReadPlainPolicies(source);
-        if (file is null)
+        if (TryReadPlain(source))
         {
-            isLikelyApi = ApiDocumentSign.IsLikelyIn(source);
-            if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, bytes.Length, diagnostics))
-            {
-                sideFiles.Add(new SideFile(path, default, Root: null));
-                return;
-            }
-
-            file = YamlFileReader.ReadByParser(
-                source, isLikelyApi ? ReadingLimits.OfApiDocument : ReadingLimits.OfPolicies, diagnostics);
+            return;
         }
 
+        bool isLikelyApi = ApiDocumentSign.IsLikelyIn(source);
+        if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, bytes.Length, diagnostics))
+        {
+            sideFiles.Add(new SideFile(path, default, Root: null));
+            return;
+        }
+
+        int errorsBefore = diagnostics.ErrorCount;
+        YamlFile file = YamlFileReader.ReadByParser(
+            source, isLikelyApi ? ReadingLimits.OfApiDocument : ReadingLimits.OfPolicies, diagnostics);
         if (isLikelyApi && file is { IsWhole: false, Documents.IsEmpty: true })
         {
             sideFiles.Add(new SideFile(path, default, Root: null));
@@ -86,24 +86,52 @@ public sealed class PolicyReader
         }
     }
 
-    /// <summary>Null: it takes the parser, or the limits of an API document.</summary>
-    private static YamlFile? ReadPlainPolicies(SourceText source) =>
-        PlainFileReader.TryRead(source, ReadingLimits.OfPolicies) is { } file && !ApiDocumentSign.IsLikelyOn(file.Documents[0])
-            ? file
-            : null;
+    /// <summary>
+    /// Reads document by document, so that what a file of many says in YAML is never in memory as a whole. False: it takes the
+    /// parser, or the limits of an API document; then it was as if nothing had been read.
+    /// </summary>
+    private bool TryReadPlain(SourceText source)
+    {
+        if (PlainFileReader.Open(source, ReadingLimits.OfPolicies, texts) is not { } file)
+        {
+            return false;
+        }
+
+        DiagnosticMark mark = diagnostics.Mark();
+        int countBefore = documents.Count;
+        bool isFirst = true;
+        while (file.ReadNext() is { } node && !(isFirst && ApiDocumentSign.IsLikelyOn(node)))
+        {
+            isFirst = false;
+            ReadDocument(node);
+        }
+
+        if (!file.IsWhole)
+        {
+            diagnostics.ReturnTo(mark);
+            documents.Count = countBefore;
+        }
+
+        return file.IsWhole;
+    }
 
     private void ReadDocuments(YamlFile file)
     {
         foreach (YamlNode node in file.Documents)
         {
-            if (ApiDocumentSign.IsOn(node))
-            {
-                diagnostics.ReportApiDocumentNotAlone(node.Span);
-            }
-            else if (reader.Read(node) is { } document)
-            {
-                documents.Add(document);
-            }
+            ReadDocument(node);
+        }
+    }
+
+    private void ReadDocument(YamlNode node)
+    {
+        if (ApiDocumentSign.IsOn(node))
+        {
+            diagnostics.ReportApiDocumentNotAlone(node.Span);
+        }
+        else if (reader.Read(node) is { } document)
+        {
+            documents.Add(document);
         }
     }
 

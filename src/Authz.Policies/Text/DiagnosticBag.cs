@@ -37,6 +37,19 @@ public sealed partial class DiagnosticBag
         return distinct.DrainToImmutable();
     }
 
+    /// <summary>What was found until now, to return to.</summary>
+    internal DiagnosticMark Mark() => new(diagnostics.Count, ErrorCount, warningCount, hasMore, suggestionsLeft);
+
+    /// <summary>Forgets what was found since: it will be found again, in another way.</summary>
+    internal void ReturnTo(DiagnosticMark mark)
+    {
+        diagnostics.RemoveRange(mark.Count, diagnostics.Count - mark.Count);
+        ErrorCount = mark.ErrorCount;
+        warningCount = mark.WarningCount;
+        hasMore = mark.HasMore;
+        suggestionsLeft = mark.SuggestionsLeft;
+    }
+
     private void Report(
         DiagnosticDescriptor descriptor, SourceSpan where, string message, string? help = null, SourceSpan? related = null)
     {

@@ -57,6 +57,21 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
+    public void A_file_that_is_plain_only_at_first_is_read_once()
+    {
+        var diagnostics = new DiagnosticBag();
+        string wrong = BlockNamed("first").Replace("{owner: o}", "{owner: o, ownr: o}", StringComparison.Ordinal);
+
+        PolicySyntax syntax = PolicyReader.Read(
+            PolicySet.Of(wrong + "---\n" + BlockNamed("second").Replace("owner: o", "owner: \"\\x6f\"", StringComparison.Ordinal)),
+            diagnostics);
+
+        Assert.Equal(["first", "second"], syntax.Documents.Select(document => document.Name.Value));
+        Assert.Equal(1, diagnostics.ErrorCount);
+        Assert.Equal("AZ0101", Assert.Single(diagnostics.ToSorted()).Id);
+    }
+
+    [Fact]
     public void A_bomb_of_aliases_is_refused_before_it_goes_off()
     {
         var yaml = new StringBuilder("- &l0 [x, x, x, x, x, x, x, x, x, x]\n");

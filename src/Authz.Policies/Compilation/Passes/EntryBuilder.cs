@@ -19,6 +19,7 @@ internal sealed class EntryBuilder
     private readonly List<AccessEntry> entries = [];
     private readonly List<OperationRule> operationRules = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+    private (BoundService? Service, Dictionary<string, BoundOperation> ById) operationsOfLast = (null, []);
 
     public EntryBuilder(
         PathForestBuilder forest,
@@ -44,7 +45,7 @@ internal sealed class EntryBuilder
         size.ChargePair(policies.Count);
 
         // Operations are numbered within their service; rules of paths alone are the same on every service.
-        bool usesOperations = policies.Exists(policy => set.Policies[policy].Rules.Any(rule => !rule.Operations.IsDefault));
+        bool usesOperations = policies.Exists(policy => UsesOperations(set.Policies[policy]));
         string kind = service.IsTcp ? "tcp:" : usesOperations ? $"{service.Index}:" : ":";
         string key = kind + MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(policies)).ToString();
         if (!known.TryGetValue(key, out int entry))
@@ -59,37 +60,47 @@ internal sealed class EntryBuilder
 
     private AccessEntry Build(BoundPolicySet set, BoundService service, List<int> policies)
     {
-        IEnumerable<BoundRule> rules = policies.SelectMany(policy => set.Policies[policy].Rules);
-        if (service.IsTcp)
+        var allows = new List<BoundRule>();
+        var denies = new List<BoundRule>();
+        bool hasConditions = false;
+        foreach (int policy in policies)
         {
-            rules = rules.Where(rule => rule.IsWhole);
+            foreach (BoundRule rule in set.Policies[policy].Rules)
+            {
+                if (!service.IsTcp || rule.IsWhole)
+                {
+                    size.ChargeEntry(RoutesOf(rule));
+                    hasConditions |= rule.When is not null;
+                    List<BoundRule> alike = rule.Effect switch { Effect.Allow => allows, Effect.Deny => denies };
+                    alike.Add(rule);
+                }
+            }
         }
 
-        foreach (BoundRule rule in rules)
-        {
-            size.ChargeEntry(RoutesOf(rule));
-        }
-
-        ILookup<Effect, BoundRule> byEffect = rules.ToLookup(rule => rule.Effect);
         int allowStart = operationRules.Count;
-        operationRules.AddRange(ByOperation(byEffect[Effect.Allow], service));
+        operationRules.AddRange(ByOperation(allows, service));
         int denyStart = operationRules.Count;
-        operationRules.AddRange(ByOperation(byEffect[Effect.Deny], service));
+        operationRules.AddRange(ByOperation(denies, service));
         return new AccessEntry(
-            forest.Add(ByPath(byEffect[Effect.Allow])),
-            forest.Add(ByPath(byEffect[Effect.Deny]), folded: true, slashInsensitive: true),
+            forest.Add(ByPath(allows)),
+            forest.Add(ByPath(denies), folded: true, slashInsensitive: true),
             allowStart,
             denyStart - allowStart,
             denyStart,
             operationRules.Count - denyStart,
-            rules.Any(rule => rule.When is not null));
+            hasConditions);
     }
 
-    private List<(PathPattern Pattern, ForestTerminal Terminal)> ByPath(IEnumerable<BoundRule> rules)
+    private List<(PathPattern Pattern, ForestTerminal Terminal)> ByPath(List<BoundRule> rules)
     {
-        var routes = new List<(PathPattern, ForestTerminal)>();
-        foreach (BoundRule rule in rules.Where(rule => rule.Operations.IsDefault))
+        var routes = new List<(PathPattern, ForestTerminal)>(rules.Count);
+        foreach (BoundRule rule in rules)
         {
+            if (!rule.Operations.IsDefault)
+            {
+                continue;
+            }
+
             ulong bits = rule.Methods.IsDefault ? MethodTable.AllMethods : BitsOf(rule.Methods);
             foreach (PathPattern path in rule.Paths.IsDefault ? everyPath : rule.Paths)
             {
@@ -100,12 +111,17 @@ internal sealed class EntryBuilder
         return routes;
     }
 
-    private IEnumerable<OperationRule> ByOperation(IEnumerable<BoundRule> rules, BoundService service)
+    private IEnumerable<OperationRule> ByOperation(List<BoundRule> rules, BoundService service)
     {
-        Dictionary<string, BoundOperation> byId = service.Operations.ToDictionary(operation => operation.Id, StringComparer.Ordinal);
         var found = new List<OperationRule>();
-        foreach (BoundRule rule in rules.Where(rule => !rule.Operations.IsDefault))
+        foreach (BoundRule rule in rules)
         {
+            if (rule.Operations.IsDefault)
+            {
+                continue;
+            }
+
+            Dictionary<string, BoundOperation> byId = OperationsOf(service);
             foreach (string id in rule.Operations)
             {
                 // An operation of another service of the same policy: nothing here.
@@ -116,7 +132,32 @@ internal sealed class EntryBuilder
             }
         }
 
-        return found.OrderBy(rule => rule.Operation).ThenBy(rule => rule.Rule);
+        return found.Count < 2 ? found : found.OrderBy(rule => rule.Operation).ThenBy(rule => rule.Rule);
+    }
+
+    /// <summary>By id. Entries come service by service: the last one is asked for again and again.</summary>
+    private Dictionary<string, BoundOperation> OperationsOf(BoundService service)
+    {
+        if (operationsOfLast.Service != service)
+        {
+            operationsOfLast = (
+                service, service.Operations.ToDictionary(operation => operation.Id, StringComparer.Ordinal));
+        }
+
+        return operationsOfLast.ById;
+    }
+
+    private static bool UsesOperations(BoundPolicy policy)
+    {
+        foreach (BoundRule rule in policy.Rules)
+        {
+            if (!rule.Operations.IsDefault)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int RoutesOf(BoundRule rule) =>
@@ -125,6 +166,14 @@ internal sealed class EntryBuilder
     private int CapturesOf(BoundRule rule, PathPattern pattern) =>
         conditions.CapturesOf(numbering.ConditionOf(rule), pattern, folded: rule.Effect == Effect.Deny);
 
-    private ulong BitsOf(ImmutableArray<string> names) =>
-        names.Aggregate(0UL, (bits, method) => bits | methods.BitOf(method));
+    private ulong BitsOf(ImmutableArray<string> names)
+    {
+        ulong bits = 0;
+        foreach (string method in names)
+        {
+            bits |= methods.BitOf(method);
+        }
+
+        return bits;
+    }
 }

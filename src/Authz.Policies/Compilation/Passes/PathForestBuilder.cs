@@ -33,14 +33,14 @@ internal sealed class PathForestBuilder
             TrieNode node = Insert(root, pattern.Segments.AsSpan(), folded);
             if (pattern.AndBelow)
             {
-                node.Below.Add(terminal);
+                node.AddBelow(terminal);
                 continue;
             }
 
-            node.Terminals.Add(terminal);
+            node.AddTerminal(terminal);
             if (slashInsensitive && ToggleLastSlash(pattern) is { IsDefault: false } toggled)
             {
-                Insert(root, toggled.AsSpan(), folded).Terminals.Add(terminal);
+                Insert(root, toggled.AsSpan(), folded).AddTerminal(terminal);
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class PathForestBuilder
                 node = node.Literal(segment);
             }
 
-            node.Terminals.Add(terminal);
+            node.AddTerminal(terminal);
         }
 
         return Flatten(root);

@@ -23,43 +23,67 @@ internal sealed class PlainFileReader
 
     // Findings of duplicate keys and the like: one of them, and the file is the parser's.
     private readonly DiagnosticBag findings = new();
+    private int count;
 
-    private PlainFileReader(SourceText source, ReadingLimits limits)
+    private PlainFileReader(SourceText source, ReadingLimits limits, TextPool pool)
     {
         this.source = source;
         this.limits = limits;
         lines = new PlainLines(source.Text);
-        values = new PlainValueReader(source, limits, items, findings);
+        values = new PlainValueReader(source, limits, items, pool, findings);
     }
 
+    /// <summary>The end of the file was reached, and all of it was plain.</summary>
+    public bool IsWhole { get; private set; }
+
     /// <summary>Null: it takes the parser to say what the file holds.</summary>
-    public static YamlFile? TryRead(SourceText source, ReadingLimits limits) =>
-        PlainLines.CanRead(source.Text) ? new PlainFileReader(source, limits).ReadFile() : null;
+    /// <param name="pool">Of all files of a set: they say the same keys.</param>
+    public static PlainFileReader? Open(SourceText source, ReadingLimits limits, TextPool pool) =>
+        PlainLines.CanRead(source.Text) ? new PlainFileReader(source, limits, pool) : null;
 
-    private YamlFile? ReadFile()
+    /// <summary>All documents at once; null as above.</summary>
+    public static YamlFile? TryRead(SourceText source, ReadingLimits limits)
     {
-        ImmutableArray<YamlNode>.Builder documents = ImmutableArray.CreateBuilder<YamlNode>();
-        lines.MoveNext();
-        while (!lines.IsAtEnd)
+        if (Open(source, limits, new TextPool()) is not { } reader)
         {
-            // A second document without a marker before it is no document.
-            if (lines.IsAtMarker ? !TryPassMarker() : documents.Count > 0)
-            {
-                return null;
-            }
+            return null;
+        }
 
-            if (documents.Count == PolicyLimits.DocumentsPerFileMax
-                || lines.Indent != 0
-                || ReadMapping(column: 0, depth: 0) is not { } document
-                || (!lines.IsAtEnd && !lines.IsAtMarker))
-            {
-                return null;
-            }
-
+        ImmutableArray<YamlNode>.Builder documents = ImmutableArray.CreateBuilder<YamlNode>();
+        while (reader.ReadNext() is { } document)
+        {
             documents.Add(document);
         }
 
-        return documents.Count == 0 || findings.HasErrors ? null : new YamlFile(documents.DrainToImmutable(), IsWhole: true);
+        return reader.IsWhole ? new YamlFile(documents.DrainToImmutable(), IsWhole: true) : null;
+    }
+
+    /// <summary>
+    /// The next document. Null: that was the last, or the file is not plain, which <see cref="IsWhole"/> tells; what was read
+    /// of a file that is not plain must be forgotten.
+    /// </summary>
+    public YamlMapping? ReadNext()
+    {
+        if (count == 0)
+        {
+            lines.MoveNext();
+        }
+        else if (lines.IsAtEnd)
+        {
+            IsWhole = true;
+            return null;
+        }
+
+        // A second document without a marker before it is no document.
+        if (lines.IsAtEnd || (lines.IsAtMarker ? !TryPassMarker() : count > 0))
+        {
+            return null;
+        }
+
+        bool isRead = count < PolicyLimits.DocumentsPerFileMax && lines.Indent == 0;
+        YamlMapping? document = isRead ? ReadMapping(column: 0, depth: 0) : null;
+        count++;
+        return !findings.HasErrors && (lines.IsAtEnd || lines.IsAtMarker) ? document : null;
     }
 
     /// <summary>False: more than the marker is on its line, or nothing comes behind it.</summary>

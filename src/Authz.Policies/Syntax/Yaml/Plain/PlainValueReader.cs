@@ -22,10 +22,12 @@ internal sealed class PlainValueReader
     private readonly ReadingLimits limits;
     private readonly List<YamlNode> items;
     private readonly DiagnosticBag findings;
-    private readonly TextPool pool = new();
+    private readonly TextPool pool;
 
-    public PlainValueReader(SourceText source, ReadingLimits limits, List<YamlNode> items, DiagnosticBag findings)
+    public PlainValueReader(
+        SourceText source, ReadingLimits limits, List<YamlNode> items, TextPool pool, DiagnosticBag findings)
     {
+        this.pool = pool;
         this.source = source;
         text = source.Text;
         this.limits = limits;
