@@ -14,7 +14,7 @@ public sealed class ReplacedVersionTests
     [Fact]
     public void A_replaced_version_is_freed_with_all_that_was_made_for_it()
     {
-        WeakReference[] replaced = OfferAndWatch(SetOf.Block("births"));
+        WeakReference[] replaced = OfferAndWatch("births");
         store.Offer(SetOf.Block("deaths"));
 
         AssertFreed(replaced);
@@ -33,8 +33,9 @@ public sealed class ReplacedVersionTests
 
     // What a method has on its stack lives until it returns: what is watched is never a local of the test.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference[] OfferAndWatch(SourceSet sources)
+    private WeakReference[] OfferAndWatch(string block)
     {
+        SourceSet sources = SetOf.Block(block);
         store.Offer(sources);
         Assert.NotNull(store.InForce);
         PolicyVersion version = store.InForce.Version;

@@ -19,6 +19,7 @@ internal sealed class EntryBuilder
     private readonly List<AccessEntry> entries = [];
     private readonly List<OperationRule> operationRules = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+    private char[] keyText = [];
     private (BoundService? Service, Dictionary<string, BoundOperation> ById) operationsOfLast = (null, []);
 
     public EntryBuilder(
@@ -47,15 +48,30 @@ internal sealed class EntryBuilder
         // Operations are numbered within their service; rules of paths alone are the same on every service.
         bool usesOperations = policies.Exists(policy => UsesOperations(set.Policies[policy]));
         string kind = service.IsTcp ? "tcp:" : usesOperations ? $"{service.Index}:" : ":";
-        string key = kind + MemoryMarshal.Cast<int, char>(CollectionsMarshal.AsSpan(policies)).ToString();
-        if (!known.TryGetValue(key, out int entry))
+        ReadOnlySpan<char> key = KeyOf(kind, CollectionsMarshal.AsSpan(policies));
+        if (!known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out int entry))
         {
             entry = entries.Count;
+            known.Add(key.ToString(), entry);
             entries.Add(Build(set, service, policies));
-            known.Add(key, entry);
         }
 
         return entry;
+    }
+
+    /// <summary>Valid until the next one: of most pairs the entry is known, and no string is made for them.</summary>
+    private Span<char> KeyOf(string kind, ReadOnlySpan<int> policies)
+    {
+        ReadOnlySpan<char> numbers = MemoryMarshal.Cast<int, char>(policies);
+        int length = kind.Length + numbers.Length;
+        if (keyText.Length < length)
+        {
+            keyText = new char[length * 2];
+        }
+
+        kind.CopyTo(keyText);
+        numbers.CopyTo(keyText.AsSpan(kind.Length));
+        return keyText.AsSpan(0, length);
     }
 
     private AccessEntry Build(BoundPolicySet set, BoundService service, List<int> policies)

@@ -19,16 +19,16 @@ internal static class EntryPass
 
         var pairs = new Dictionary<(int Class, int Service), int>();
         var policiesOfClass = new Dictionary<int, List<int>>();
+        var spare = new Stack<List<int>>();
         foreach (BoundService service in set.Services)
         {
-            policiesOfClass.Clear();
             foreach (int policy in policiesOfService[service.Index])
             {
                 foreach (int callerClass in classes.Of(set.Policies[policy].Subjects))
                 {
                     if (!policiesOfClass.TryGetValue(callerClass, out List<int>? list))
                     {
-                        list = [];
+                        list = spare.TryPop(out List<int>? used) ? used : [];
                         policiesOfClass.Add(callerClass, list);
                     }
 
@@ -39,7 +39,13 @@ internal static class EntryPass
             foreach ((int callerClass, List<int> policies) in policiesOfClass)
             {
                 pairs.Add((callerClass, service.Index), builder.Add(set, service, policies));
+
+                // Wide groups make millions of such lists; none is needed once its entry is known.
+                policies.Clear();
+                spare.Push(policies);
             }
+
+            policiesOfClass.Clear();
         }
 
         return PairIndex.Create(pairs);
