@@ -34,6 +34,7 @@ public sealed class RequestLimitTests
             "RequestLimits.ContextExtensionsMax",
             "Authz.Pdp.Tests/Requests/CheckRequestReaderTests.cs",
             "RequestLimits.ContextExtensionsMax + 1"),
+        ("ConditionTrail.LengthMax", "Authz.Policies.Tests/Decisions/Conditions/ConditionTrailTests.cs", "ConditionTrail.LengthMax + 1"),
         ("JsonIndex.DepthMax", "cases/decisions/conditions-body.yaml", "<[*65>"),
         ("ValueTest.MatchLengthMax", "cases/decisions/conditions-matches.yaml", "<a*4097>"),
     ];
