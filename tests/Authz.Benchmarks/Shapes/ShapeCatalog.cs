@@ -11,7 +11,7 @@ internal static class ShapeCatalog
     public static ImmutableArray<ShapeKind> All { get; } =
     [
         new(Usual, "five rules a pair of caller and service, ten pairs a block", rules => UsualShape.Write(Usual, rules)),
-        new(Conditional, "the same, and every rule asks for a header, an address and a parameter of the path", rules =>
+        new(Conditional, "the same, and every rule asks for a header, an address, and that a parameter is absent", rules =>
             UsualShape.Write(Conditional, rules, when: UsualShape.ThreeConditions)),
         new("blocks", "the same over 10,000 blocks", rules => UsualShape.Write("blocks", rules, blocks: 10_000)),
         new("deep", "the same, each path below thirty more segments", rules => UsualShape.Write("deep", rules, prefix: UsualShape.ThirtySegments)),
