@@ -3,7 +3,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/Authz.Service -c Release -o /published/service \
+# Compiled ahead for this image's processor: it starts in half the time (docs/decisions/0161-the-image-is-compiled-ahead.md).
+RUN dotnet publish src/Authz.Service -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o /published/service \
  && dotnet publish src/Authz.Cli -c Release -o /published/cli
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS service

@@ -83,7 +83,20 @@ build() {
   for project in src/Authz.Service load-tests/LoadGenerator load-tests/Baselines/{FixedAnswer,EmptyApp,AllocationProbe}; do
     dotnet build "$project" -c Release -v quiet --nologo > "$work/build.log" 2>&1 || { cat "$work/build.log" >&2; exit 2; }
   done
+  publish
   cpp_noop=$(load-tests/Baselines/CppNoop/build.sh 2> "$work/cpp.err") || { note "C++ no-op left out: $(tail -n 1 "$work/cpp.err")"; cpp_noop=; }
+}
+
+# As the Dockerfile does: what starts in a container was compiled before (docs/decisions/0161-the-image-is-compiled-ahead.md).
+publish() {
+  published=$service
+  [ -z "$quick" ] || return 0
+  if dotnet publish src/Authz.Service -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
+    -p:RestorePackagesWithLockFile=false -p:ArtifactsPath="$PWD/artifacts/image" -o artifacts/image/service -v quiet --nologo > "$work/publish.log" 2>&1; then
+    published=artifacts/image/service/Authz.Service.dll
+  else
+    note "the start is that of a build without code compiled ahead: $(grep -m 1 error "$work/publish.log" || tail -n 1 "$work/publish.log")"
+  fi
 }
 
 # The same rules and seed make the same policies, so one folder of them serves the requests of all mixes.

@@ -38,7 +38,7 @@ gate_ratios() {
   target_ratio "CPU a check ÷ grpc-go no-op" 0.35 authz go
   target_ratio "  the same with the decision log on" - log go
   target_ratio "CPU a check, $rules rules ÷ OPA with the same grants" 0.07 authz opa
-  target_ratio "CPU a check, $rules rules ÷ Cerbos with the same grants" 0.001 authz cerbos
+  target_ratio "CPU a check, $rules rules ÷ Cerbos with the same grants" 0.01 authz cerbos
   target_ratio "JWT caller with a signature seen before ÷ mTLS caller" 1.3 jwt authz
   has cpp || note "no row for the C++ no-op: it was not built"
   has go || note "no row for grpc-go: GO_NOOP_BIN is not set"
@@ -142,7 +142,7 @@ start_time() { # empty|authz: milliseconds until the first whole answer, in elap
     await start-time 30
     curl -sS --fail -o "$work/answer" "http://127.0.0.1:$port/"
   else
-    start start-time "$port" "$server_core,$client_core" dotnet "$service" --policies policies --listen "127.0.0.1:$port"
+    start start-time "$port" "$server_core,$client_core" dotnet "$published" --policies policies --listen "127.0.0.1:$port"
     await start-time 30
     [[ $(verdict_when_ready start-time "$check_path" "$frame") = refused* ]] || fail "the first check was not refused, as it must be"
   fi

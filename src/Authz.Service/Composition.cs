@@ -21,6 +21,8 @@ public static class Composition
 
     public static void AddAuthz(this IServiceCollection services, ServiceSettings settings)
     {
+        // First of all: the rest of the start goes on beside it.
+        var headStart = HeadStart.Begin(settings.FolderSource, settings.Compilation);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddGrpcLimits(settings.Limits);
@@ -38,7 +40,7 @@ public static class Composition
         services.AddKeys(settings);
         services.AddSingleton(provider => new PolicyStore<ServedVersion>(
             version => Prepare(version, settings, provider),
-            settings.Compilation,
+            headStart.Run,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PolicyStore>>()));
         services.AddSingleton<PolicyStore>(provider => provider.GetRequiredService<PolicyStore<ServedVersion>>());

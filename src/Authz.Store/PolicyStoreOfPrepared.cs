@@ -22,7 +22,8 @@ public sealed class PolicyStore<TPrepared> : PolicyStore
     {
     }
 
-    internal PolicyStore(
+    /// <param name="compile">What <see cref="PolicyCompilation"/> does, or stands before it.</param>
+    public PolicyStore(
         Func<PolicyVersion, TPrepared> prepare,
         Func<SourceSet, CompilationResult> compile,
         TimeProvider clock,

@@ -19,17 +19,22 @@ public sealed class ReflectionService
     /// <summary>In each version of the protocol. It is people who look, with a tool, and not for long.</summary>
     private const int StreamsMax = 64;
 
-    private readonly DescriptorIndex descriptors;
+    // Made when somebody asks, which most never do: it would be work at every start.
+    private readonly Lazy<DescriptorIndex> index;
 
     /// <param name="files">The files that define the server's services.</param>
-    public ReflectionService(params IEnumerable<FileDescriptor> files) => descriptors = new DescriptorIndex(files);
+    public ReflectionService(Func<IEnumerable<FileDescriptor>> files) => index = new(() => new DescriptorIndex(files()));
 
     /// <summary>For what <see cref="Composition"/> serves: a test holds the two to each other.</summary>
-    public static ReflectionService OfThisServer() => new(
+    public static ReflectionService OfThisServer() => new(() =>
+    [
         ExternalAuthReflection.Descriptor,
         HealthReflection.Descriptor,
         ReflectionReflection.Descriptor,
-        global::Grpc.Reflection.V1Alpha.ReflectionReflection.Descriptor);
+        global::Grpc.Reflection.V1Alpha.ReflectionReflection.Descriptor,
+    ]);
+
+    private DescriptorIndex Descriptors => index.Value;
 
     public void AddTo(GrpcServiceMapBuilder methods) => methods
         .AddDuplex("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", AnswerAsync, RequestBytesMax, StreamsMax)
@@ -59,14 +64,14 @@ public sealed class ReflectionService
             case ServerReflectionRequest.MessageRequestOneofCase.ListServices:
                 response.ListServicesResponse = new ListServiceResponse
                 {
-                    Service = { descriptors.ServiceNames.Select(name => new ServiceResponse { Name = name }) },
+                    Service = { Descriptors.ServiceNames.Select(name => new ServiceResponse { Name = name }) },
                 };
                 break;
             case ServerReflectionRequest.MessageRequestOneofCase.FileByFilename:
-                AddFiles(response, descriptors.FindByName(request.FileByFilename));
+                AddFiles(response, Descriptors.FindByName(request.FileByFilename));
                 break;
             case ServerReflectionRequest.MessageRequestOneofCase.FileContainingSymbol:
-                AddFiles(response, descriptors.FindBySymbol(request.FileContainingSymbol));
+                AddFiles(response, Descriptors.FindBySymbol(request.FileContainingSymbol));
                 break;
             case ServerReflectionRequest.MessageRequestOneofCase.AllExtensionNumbersOfType:
                 AddExtensions(response, request.AllExtensionNumbersOfType);
@@ -95,7 +100,7 @@ public sealed class ReflectionService
 
     private void AddExtensions(ServerReflectionResponse response, string message)
     {
-        if (!descriptors.HasMessage(message))
+        if (!Descriptors.HasMessage(message))
         {
             response.ErrorResponse = ErrorOf(GrpcStatusCode.NotFound, "nothing of that name is served here");
             return;

@@ -1,0 +1,54 @@
+using Authz.Policies.Compilation;
+
+namespace Authz.Store.Tests;
+
+public sealed class HeadStartTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_set_that_was_begun_with_is_not_compiled_again()
+    {
+        folder.Write("births.yaml", SetOf.BlockText("births"));
+        HeadStart start = Begin();
+        CompilationResult first = start.Run(Listing().Sources);
+        Assert.Equal("births", Assert.Single(first.Policies?.Blocks ?? []).Name);
+
+        // Twice would be a second compilation, for its work is given away once.
+        Assert.NotSame(first.Tree, start.Run(Listing().Sources).Tree);
+    }
+
+    [Fact]
+    public void Another_set_is_compiled_as_it_is()
+    {
+        folder.Write("births.yaml", SetOf.BlockText("births"));
+        HeadStart start = Begin();
+        CompilationResult other = start.Run(SetOf.Block("deaths"));
+        Assert.Equal("deaths", Assert.Single(other.Policies?.Blocks ?? []).Name);
+        Assert.Equal("births", Assert.Single(start.Run(Listing().Sources).Policies?.Blocks ?? []).Name);
+    }
+
+    [Fact]
+    public void What_is_broken_is_told_where_it_is_offered()
+    {
+        folder.Write("births.yaml", "kind: [");
+        CompilationResult result = Begin().Run(Listing().Sources);
+        Assert.False(result.Succeeded);
+        Assert.NotEmpty(result.Diagnostics);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_costs_nothing_but_the_head_start()
+    {
+        HeadStart start = HeadStart.Begin(new FolderSourceOptions { Folder = folder.At("none") }, new CompilationOptions());
+        Assert.True(start.Run(SetOf.Block("births")).Succeeded);
+    }
+
+    private HeadStart Begin() => HeadStart.Begin(Options(), new CompilationOptions());
+
+    private FolderListing Listing() => new FolderReader().Read(folder.Root);
+
+    private FolderSourceOptions Options() => new() { Folder = folder.Root };
+}
