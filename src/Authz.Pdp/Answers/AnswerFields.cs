@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Authz.Pdp.Answers;
 
 /// <summary>Numbers and pieces of a CheckResponse, as Envoy's protocol has them.</summary>
@@ -64,8 +66,19 @@ internal static class AnswerFields
     }
 
     /// <summary>One entry of a google.protobuf.Struct.</summary>
-    public static WireWriter MetadataEntry(string key, string value) => new WireWriter().Message(
-        1, new WireWriter().Text(1, key).Message(2, new WireWriter().Text(3, value)));
+    public static WireWriter MetadataEntry(string key, string value) => AddMetadataEntry(new WireWriter(), key, value);
+
+    /// <summary>Lengths first: there is an entry for each rule, and writers for its parts would be garbage for each.</summary>
+    public static WireWriter AddMetadataEntry(WireWriter metadata, string key, string value)
+    {
+        int valueLength = WireWriter.LengthWithHead(Encoding.UTF8.GetByteCount(value));
+        int keyLength = WireWriter.LengthWithHead(Encoding.UTF8.GetByteCount(key));
+        return metadata
+            .Head(1, keyLength + WireWriter.LengthWithHead(valueLength))
+            .Text(1, key)
+            .Head(2, valueLength)
+            .Text(3, value);
+    }
 
     private static WireWriter HeaderOf(string name, string value) => new WireWriter().Text(1, name).Text(2, value);
 }

@@ -45,13 +45,15 @@ public sealed class CheckAnswers
         clientRemoved = new AnswerFragment(AnswerFields.RemoveHeader(new WireWriter(), AnswerHeaders.Client));
         metadata = new AnswerFragment(AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole)
             .Append(AnswerFields.MetadataEntry("version", version)));
-        clients = new FragmentTable(tree.BlockNames, PrepareClient);
-        outboundClients = new FragmentTable(tree.BlockNames, name => PrepareOutboundClient(name, settings.Forwarded));
-        proofs = new FragmentTable(IdentityProofTokens.All, static tokens => AnswerFields.MetadataEntry("proof", tokens));
-        subjects = new FragmentTable(tree.BlockNames, name => AnswerFields.MetadataEntry("subject", name));
-        rules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("rule", name));
-        shadowRules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("shadow_rule", name));
-        expiredRules = new FragmentTable(tree.RuleNames, name => AnswerFields.MetadataEntry("expired_rule", name));
+        clients = new FragmentTable(tree.BlockNames, AddClient);
+        outboundClients = settings.Forwarded.Clients.Count == 0
+            ? clients
+            : new FragmentTable(tree.BlockNames, (all, name) => AddOutboundClient(all, name, settings.Forwarded));
+        proofs = new FragmentTable(IdentityProofTokens.All, static (all, tokens) => AnswerFields.AddMetadataEntry(all, "proof", tokens));
+        subjects = new FragmentTable(tree.BlockNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "subject", name));
+        rules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "rule", name));
+        shadowRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "shadow_rule", name));
+        expiredRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "expired_rule", name));
     }
 
     /// <summary>INVARIANT: the code is 0 if and only if the effect is `Allow`; anything else, known or not, denies.</summary>
@@ -157,19 +159,20 @@ public sealed class CheckAnswers
 
     private static AnswerFragment SubjectOf(string name) => new(AnswerFields.MetadataEntry("subject", name));
 
-    private static WireWriter PrepareClient(string block)
+    private static void AddClient(WireWriter headers, string block)
     {
         ThrowUnlessHeaderValue(block);
-        return AnswerFields.SetHeader(new WireWriter(), AnswerHeaders.Client, block);
+        AnswerFields.SetHeader(headers, AnswerHeaders.Client, block);
     }
 
     /// <summary>The next security server hears who calls by X-Road's name for it.</summary>
-    private static WireWriter PrepareOutboundClient(string block, ForwardedHeaders forwarded)
+    private static void AddOutboundClient(WireWriter headers, string block, ForwardedHeaders forwarded)
     {
-        WireWriter headers = PrepareClient(block);
-        return forwarded.Clients.TryGetValue(block, out string? client)
-            ? AnswerFields.SetHeader(headers, AnswerHeaders.RoadClient, client)
-            : headers;
+        AddClient(headers, block);
+        if (forwarded.Clients.TryGetValue(block, out string? client))
+        {
+            AnswerFields.SetHeader(headers, AnswerHeaders.RoadClient, client);
+        }
     }
 
     private static AnswerFragment PrepareHeaders(string version, AnswerSettings settings)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Authz.Pdp.Answers;
 
 /// <summary>A prepared fragment for each block or rule, in one array: there may be hundreds of thousands.</summary>
@@ -6,18 +8,19 @@ internal sealed class FragmentTable
     private readonly byte[] bytes;
     private readonly int[] ends;
 
-    public FragmentTable(IEnumerable<string> names, Func<string, WireWriter> prepare)
+    /// <param name="write">Appends the fragment of a name.</param>
+    public FragmentTable(ImmutableArray<string> names, Action<WireWriter, string> write)
     {
-        var all = new List<byte>();
-        var endOfEach = new List<int>();
-        foreach (string name in names)
+        // One writer for all: what is written for each of a hundred thousand would be garbage at once.
+        var all = new WireWriter();
+        ends = new int[names.Length];
+        for (int i = 0; i < ends.Length; i++)
         {
-            all.AddRange(prepare(name).ToArray());
-            endOfEach.Add(all.Count);
+            write(all, names[i]);
+            ends[i] = all.Length;
         }
 
-        bytes = [.. all];
-        ends = [.. endOfEach];
+        bytes = all.ToArray();
     }
 
     public ReadOnlySpan<byte> this[int index]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Authz.Pdp.Answers;
@@ -10,6 +11,8 @@ internal sealed class WireWriter
 
     private readonly List<byte> bytes = [];
 
+    public int Length => bytes.Count;
+
     public byte[] ToArray() => [.. bytes];
 
     public WireWriter Varint(int number, ulong value)
@@ -19,22 +22,46 @@ internal sealed class WireWriter
         return this;
     }
 
-    public WireWriter Text(int number, string value) => Bytes(number, Encoding.UTF8.GetBytes(value));
-
-    public WireWriter Message(int number, WireWriter message) => Bytes(number, message.ToArray());
-
-    public WireWriter Append(WireWriter fields)
+    public WireWriter Text(int number, string value)
     {
-        bytes.AddRange(fields.bytes);
+        int length = Encoding.UTF8.GetByteCount(value);
+        Head(number, length);
+        int start = bytes.Count;
+        CollectionsMarshal.SetCount(bytes, start + length);
+        Encoding.UTF8.GetBytes(value, CollectionsMarshal.AsSpan(bytes)[start..]);
         return this;
     }
 
-    private WireWriter Bytes(int number, byte[] value)
+    public WireWriter Message(int number, WireWriter message)
+    {
+        Head(number, message.Length);
+        return Append(message);
+    }
+
+    /// <summary>The beginning of a text or a message of that many bytes, which the caller appends.</summary>
+    public WireWriter Head(int number, int length)
     {
         AddVarint(((ulong)number << WireTypeBits) | LengthDelimited);
-        AddVarint((ulong)value.Length);
-        bytes.AddRange(value);
+        AddVarint((ulong)length);
         return this;
+    }
+
+    public WireWriter Append(WireWriter fields)
+    {
+        bytes.AddRange(CollectionsMarshal.AsSpan(fields.bytes));
+        return this;
+    }
+
+    /// <summary>How long a text or a message of that many bytes is with its head; the field's number is at most 15.</summary>
+    public static int LengthWithHead(int length)
+    {
+        int head = 2;
+        for (int rest = length >> 7; rest > 0; rest >>= 7)
+        {
+            head++;
+        }
+
+        return head + length;
     }
 
     private void AddVarint(ulong value)
