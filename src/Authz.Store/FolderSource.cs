@@ -11,6 +11,8 @@ public sealed class FolderSource(FolderSourceOptions options, PolicyStore store)
 
     public string Folder => options.Folder;
 
+    internal bool HasVersion => store.Status.InForce is not null;
+
     /// <summary>Reads, compiles and activates on the caller's thread.</summary>
     /// <param name="now">Time on a clock that never goes back, from any start.</param>
     public FolderStep Step(TimeSpan now)

@@ -14,6 +14,7 @@ public sealed partial class FolderWatcher : BackgroundService
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly long started;
+    private bool hasGivenBack;
 
     public FolderWatcher(FolderSource source, TimeProvider clock, ILogger<FolderWatcher> logger)
         : this(source, new FolderHints(source.Folder, logger), clock, logger)
@@ -59,12 +60,24 @@ public sealed partial class FolderWatcher : BackgroundService
     {
         try
         {
-            return source.Step(clock.GetElapsedTime(started));
+            FolderStep step = source.Step(clock.GetElapsedTime(started));
+            GiveMemoryBack();
+            return step;
         }
         catch (Exception failure)
         {
             Log.LookFailed(logger, source.Folder, failure);
             return new FolderStep(IsSettling: true, RetryDelay);
+        }
+    }
+
+    // Outside the step, which holds the files' bytes until it returns.
+    private void GiveMemoryBack()
+    {
+        if (!hasGivenBack && source.HasVersion)
+        {
+            hasGivenBack = true;
+            LoadMemory.GiveBackOfFirst();
         }
     }
 
