@@ -46,7 +46,7 @@ public sealed partial class FolderWatcher : BackgroundService
                 // The watch comes before the look: what changes during the look is hinted after it.
                 hints?.Arm();
                 hints?.Forget();
-                FolderStep step = Look();
+                FolderStep step = await LookAsync().ConfigureAwait(false);
                 await WaitAsync(step, stoppingToken).ConfigureAwait(false);
             }
         }
@@ -55,6 +55,10 @@ public sealed partial class FolderWatcher : BackgroundService
             // The host stops; what is in force stays in force until the last call is answered.
         }
     }
+
+    /// <summary>On a thread of its own: of a pool of two threads one would be gone for as long as a version compiles, and calls would wait.</summary>
+    private Task<FolderStep> LookAsync() => Task.Factory.StartNew(
+        Look, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
 
     private FolderStep Look()
     {
