@@ -25,7 +25,6 @@ internal sealed class AccessRules
     /// The operation that the request is, or -1; also where another one comes first if case is ignored: `/records/EXPORT` is
     /// no record to a service that takes it for `/records/export`.
     /// </summary>
-    [SkipLocalsInit]
     public int OperationOf(ServiceTerms service, ReadOnlySpan<byte> path, ulong method)
     {
         if (service.OperationRoot == PathForest.NoNode)
@@ -35,24 +34,11 @@ internal sealed class AccessRules
 
         var walk = new OperationWalk(forest, path, method, onlyThatMethod: false);
         walk.From(service.OperationRoot);
-        if (walk.Operation == OperationWalk.NoOperation || !service.MixesLiteralsAndTemplates)
-        {
-            return walk.Operation;
-        }
-
-        Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
-        ReadOnlySpan<byte> folded = FoldedPath.Write(path, scratch);
-        int operation = OperationWalk.NoOperation;
-        bool hasMore = true;
-        while (hasMore && operation != walk.Operation)
-        {
-            var foldedWalk = new OperationWalk(forest, folded, method, onlyThatMethod: false, operation);
-            foldedWalk.From(service.FoldedOperationRoot);
-            operation = foldedWalk.Operation;
-            hasMore = foldedWalk.HasMore;
-        }
-
-        return operation == walk.Operation ? operation : OperationWalk.NoOperation;
+        return walk.Operation == OperationWalk.NoOperation
+            || !service.MixesLiteralsAndTemplates
+            || IsOperationIgnoringCase(service, path, method, walk.Operation)
+            ? walk.Operation
+            : OperationWalk.NoOperation;
     }
 
     public bool HasConditions(int entryIndex) => entries[entryIndex].HasConditions;
@@ -67,14 +53,7 @@ internal sealed class AccessRules
         scoped ref ConditionState state)
     {
         ref readonly AccessEntry entry = ref entries[entryIndex];
-        RuleMatches matches = RuleMatches.None;
-        if (entry.AllowRoot != PathForest.NoNode)
-        {
-            var walk = new RuleWalk(forest, rules, path, method);
-            walk.From(entry.AllowRoot, in request, ref state);
-            matches = walk.Matches;
-        }
-
+        RuleMatches matches = Walk(entry.AllowRoot, path, method, in request, ref state);
         NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, in request, ref state);
         return matches;
     }
@@ -83,7 +62,6 @@ internal sealed class AccessRules
     /// Deny rules fire on any reading that a service might take: in another case, with a slash more or less at the end,
     /// routed by path first or by method first.
     /// </summary>
-    [SkipLocalsInit]
     public RuleMatches FindDenies(
         int entryIndex,
         ServiceTerms service,
@@ -93,22 +71,57 @@ internal sealed class AccessRules
         scoped ref ConditionState state)
     {
         ref readonly AccessEntry entry = ref entries[entryIndex];
-        RuleMatches matches = RuleMatches.None;
-        if (entry.DenyRoot == PathForest.NoNode && entry.DenyOperationCount == 0)
+        return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path))
+            ? Walk(entry.DenyRoot, path, method, in request, ref state)
+            : FindDeniesOfReadings(in entry, service, path, method, in request, ref state);
+    }
+
+    private RuleMatches Walk(
+        int root, ReadOnlySpan<byte> path, ulong method, scoped in AccessRequest request, scoped ref ConditionState state)
+    {
+        if (root == PathForest.NoNode)
         {
-            return matches;
+            return RuleMatches.None;
         }
 
+        var walk = new RuleWalk(forest, rules, path, method);
+        walk.From(root, in request, ref state);
+        return walk.Matches;
+    }
+
+    [SkipLocalsInit]
+    private bool IsOperationIgnoringCase(ServiceTerms service, ReadOnlySpan<byte> path, ulong method, int sought)
+    {
+        Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
+        ReadOnlySpan<byte> folded = FoldedPath.Write(path, scratch);
+        int operation = OperationWalk.NoOperation;
+        bool hasMore = true;
+        while (hasMore && operation != sought)
+        {
+            var foldedWalk = new OperationWalk(forest, folded, method, onlyThatMethod: false, operation);
+            foldedWalk.From(service.FoldedOperationRoot);
+            operation = foldedWalk.Operation;
+            hasMore = foldedWalk.HasMore;
+        }
+
+        return operation == sought;
+    }
+
+    /// <summary>With room to write the path in other ways, which most paths and entries need not pay for.</summary>
+    [SkipLocalsInit]
+    private RuleMatches FindDeniesOfReadings(
+        in AccessEntry entry,
+        ServiceTerms service,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
+    {
         Span<byte> folded = stackalloc byte[RequestLimits.PathBytesMax + 1];
         FoldedPath.Write(path, folded);
-        if (entry.DenyRoot != PathForest.NoNode)
-        {
-            // The trie's own patterns are in lower case and come with and without their last slash.
-            var walk = new RuleWalk(forest, rules, folded[..path.Length], method);
-            walk.From(entry.DenyRoot, in request, ref state);
-            matches = walk.Matches;
-        }
 
+        // The trie's own patterns are in lower case and come with and without their last slash.
+        RuleMatches matches = Walk(entry.DenyRoot, folded[..path.Length], method, in request, ref state);
         if (entry.DenyOperationCount > 0)
         {
             NoteOperations(ref matches, in entry, service.FoldedOperationRoot, folded, path.Length, method, in request, ref state);

@@ -69,7 +69,6 @@ public sealed class DecisionTree
     /// Takes which conditions were asked and what they came to; it changes nothing of the decision. No reference
     /// (<see cref="Unsafe.NullRef{T}"/>): nobody wants to know.
     /// </param>
-    [SkipLocalsInit]
     public Decision Decide(in AccessRequest request, in Caller caller, ref ConditionTrail trail)
     {
         if (request.Fault != RequestFault.None)
@@ -82,6 +81,15 @@ public sealed class DecisionTree
             return DecideConnection(in request, in caller, ref trail);
         }
 
+        // Nearly every request comes as it is matched. Room to rewrite the others is a method of its own: it costs also if unused.
+        return CanonicalPath.TryReadInPlace(request.Target, out CanonicalPath path) && CanonicalHost.IsCanonical(request.Host)
+            ? DecideOn(in request, in caller, request.Host, in path, ref trail)
+            : DecideRewritten(in request, in caller, ref trail);
+    }
+
+    [SkipLocalsInit]
+    private Decision DecideRewritten(in AccessRequest request, in Caller caller, ref ConditionTrail trail)
+    {
         Span<byte> pathScratch = stackalloc byte[RequestLimits.PathBytesMax];
         if (!CanonicalPath.TryRead(request.Target, pathScratch, out CanonicalPath path))
         {
@@ -94,6 +102,12 @@ public sealed class DecisionTree
             return Deny(DecisionReason.BadHost);
         }
 
+        return DecideOn(in request, in caller, host, in path, ref trail);
+    }
+
+    private Decision DecideOn(
+        in AccessRequest request, in Caller caller, ReadOnlySpan<byte> host, in CanonicalPath path, ref ConditionTrail trail)
+    {
         int service = services.Find(host, path.Bytes, out ReadOnlySpan<byte> below);
         if (service == ServiceIndex.NoService)
         {
@@ -227,8 +241,7 @@ public sealed class DecisionTree
             return DecideConditionally(undecided, entry, in request, in caller, path, method, ref trail);
         }
 
-        ConditionState none = default;
-        return DecideByEntry(undecided, entry, in request, in caller, path, method, ref none);
+        return DecideByEntry(undecided, entry, in request, in caller, path, method, ref Unsafe.NullRef<ConditionState>());
     }
 
     private Decision DecideConditionally(
@@ -263,6 +276,7 @@ public sealed class DecisionTree
         }
     }
 
+    /// <param name="state">No reference for an entry without conditions: nothing of it asks for one.</param>
     private Decision DecideByEntry(
         Decision undecided,
         int entry,
@@ -272,9 +286,7 @@ public sealed class DecisionTree
         ulong method,
         scoped ref ConditionState state)
     {
-        state.IsDeny = true;
         RuleMatches denies = rules.FindDenies(entry, terms[undecided.Service], path, method, in request, ref state);
-        state.IsDeny = false;
         RuleMatches allows = rules.FindAllows(entry, path, method, undecided.Operation, in request, ref state);
         int shadow = denies.Shadow != RuleMatches.NoRule ? denies.Shadow : allows.Shadow;
         if (shadow != RuleMatches.NoRule)

@@ -53,6 +53,7 @@ internal sealed class RuleTable
     {
         ref readonly RuleTerms term = ref terms[rule];
         state.Captures = captures;
+        state.IsDeny = term.Effect == Effect.Deny;
         Ternary result = conditions.Evaluate(term.Condition, in request, ref state);
         state.Note(rule, result);
         return term.Effect switch

@@ -18,9 +18,8 @@ public static class CanonicalHost
     public static bool TryRead(ReadOnlySpan<byte> host, Span<byte> scratch, out ReadOnlySpan<byte> canonical)
     {
         canonical = default;
-        if (host.Length is > 0 and <= RequestLimits.HostBytesMax && !host.ContainsAnyExcept(NameBytes) && host[^1] != '.')
+        if (IsCanonical(host))
         {
-            // What nearly every request has: its host in the one form already.
             canonical = host;
             return true;
         }
@@ -54,6 +53,10 @@ public static class CanonicalHost
         // Userinfo, a comma that joins two hosts, and bytes above ASCII fall here too.
         return TryLower(host, NameBytes, scratch, out canonical);
     }
+
+    /// <summary>What nearly every request has: its host in the one form already, and no address in brackets.</summary>
+    internal static bool IsCanonical(ReadOnlySpan<byte> host) =>
+        host.Length is > 0 and <= RequestLimits.HostBytesMax && !host.ContainsAnyExcept(NameBytes) && host[^1] != '.';
 
     private static bool IsNothingOrPort(ReadOnlySpan<byte> text)
     {

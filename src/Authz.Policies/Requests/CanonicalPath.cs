@@ -30,20 +30,27 @@ public readonly ref struct CanonicalPath
             return false;
         }
 
+        return TryReadInPlace(target, out path)
+            || (!target.ContainsAnyExcept(TargetBytes.Allowed) && TryReadSlowly(target, scratch, out path));
+    }
+
+    /// <summary>Nearly every path stands for itself. Of the others <see cref="TryRead"/> tells which have a form at all.</summary>
+    internal static bool TryReadInPlace(ReadOnlySpan<byte> target, out CanonicalPath path)
+    {
+        path = default;
+        if (target.IsEmpty || target[0] != '/')
+        {
+            return false;
+        }
+
         // Cut by hand: a URI parser would read `//host/path` as an authority.
         int end = target.IndexOfAnyExcept(TargetBytes.Plain);
-        bool isPlain = end < 0 || target[end] == '?';
-        if (end >= 0 && target[end..].ContainsAnyExcept(TargetBytes.Allowed))
+        if (end >= 0 && (target[end] != '?' || target[end..].ContainsAnyExcept(TargetBytes.Allowed)))
         {
             return false;
         }
 
         ReadOnlySpan<byte> bytes = end < 0 ? target : target[..end];
-        if (!isPlain)
-        {
-            return TryReadSlowly(target, scratch, out path);
-        }
-
         if (bytes.Length > RequestLimits.PathBytesMax || bytes.IndexOf("//"u8) >= 0
             || (bytes.IndexOf("/."u8) >= 0 && !HasPlainSegments(bytes)))
         {

@@ -30,26 +30,46 @@ internal ref struct RuleWalk
 
     private void Visit(int index, int position, scoped in AccessRequest request, scoped ref ConditionState state)
     {
-        ref readonly ForestNode node = ref forest.Node(index);
-        Collect(forest.Below(in node), in request, ref state);
-        if (PathSegments.IsPastLast(path, position))
+        // Along one child it goes on in the loop; only where a segment may take several it calls itself.
+        while (index != PathForest.NoNode)
         {
-            Collect(forest.Terminals(in node), in request, ref state);
+            ref readonly ForestNode node = ref forest.Node(index);
+            if (node.BelowCount > 0)
+            {
+                Collect(forest.Below(in node), in request, ref state);
+            }
+
+            if (PathSegments.IsPastLast(path, position))
+            {
+                Collect(forest.Terminals(in node), in request, ref state);
+                return;
+            }
+
+            ReadOnlySpan<byte> segment = PathSegments.At(path, position, out position);
+            int literal = forest.LiteralChild(index, segment);
+            int any = segment.IsEmpty ? PathForest.NoNode : node.AnyChild;
+            if (node.PatternCount == 0 && (literal == PathForest.NoNode || any == PathForest.NoNode))
+            {
+                index = literal == PathForest.NoNode ? any : literal;
+                continue;
+            }
+
+            VisitAll(in node, literal, any, segment, position, in request, ref state);
             return;
         }
+    }
 
-        ReadOnlySpan<byte> segment = PathSegments.At(path, position, out int next);
-        int literal = forest.LiteralChild(index, segment);
-        if (literal != PathForest.NoNode)
-        {
-            Visit(literal, next, in request, ref state);
-        }
-
-        if (node.AnyChild != PathForest.NoNode && !segment.IsEmpty)
-        {
-            Visit(node.AnyChild, next, in request, ref state);
-        }
-
+    private void VisitAll(
+        in ForestNode node,
+        int literal,
+        int any,
+        ReadOnlySpan<byte> segment,
+        int next,
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
+    {
+        Visit(literal, next, in request, ref state);
+        Visit(any, next, in request, ref state);
         foreach (ref readonly ForestPattern pattern in forest.Patterns(in node))
         {
             if (pattern.Matcher.Matches(segment))
