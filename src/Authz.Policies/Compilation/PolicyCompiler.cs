@@ -19,7 +19,7 @@ public static class PolicyCompiler
         var forest = new PathForestBuilder();
         BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
-        ServiceTerms[] terms = ServicePass.AddOperations(policies, forest, methods);
+        ServiceTable terms = ServicePass.AddOperations(policies, forest, methods);
         var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods, new CompiledSize(options.CompiledSizeMax));
         PairIndex entries = EntryPass.Run(policies, classes, entryBuilder);
 
@@ -28,7 +28,7 @@ public static class PolicyCompiler
         var rules = new RuleTable(numbering.Terms, conditions.Build());
         return new DecisionTree(new DecisionTreeParts
         {
-            Services = new ServiceIndex(paths, roots, foldedRoots, ServicePass.NamesOfConnections(policies)),
+            Services = new ServiceIndex(paths, terms, roots, foldedRoots, ServicePass.NamesOfConnections(policies)),
             Terms = terms,
             Methods = methods,
             ClassOfBlock = classes.ClassOfBlock,

@@ -25,7 +25,7 @@ internal sealed class AccessRules
     /// The operation that the request is, or -1; also where another one comes first if case is ignored: `/records/EXPORT` is
     /// no record to a service that takes it for `/records/export`.
     /// </summary>
-    public int OperationOf(ServiceTerms service, ReadOnlySpan<byte> path, ulong method)
+    public int OperationOf(in ServiceTerms service, ReadOnlySpan<byte> path, ulong method)
     {
         if (service.OperationRoot == PathForest.NoNode)
         {
@@ -36,7 +36,7 @@ internal sealed class AccessRules
         walk.From(service.OperationRoot);
         return walk.Operation == OperationWalk.NoOperation
             || !service.MixesLiteralsAndTemplates
-            || IsOperationIgnoringCase(service, path, method, walk.Operation)
+            || IsOperationIgnoringCase(in service, path, method, walk.Operation)
             ? walk.Operation
             : OperationWalk.NoOperation;
     }
@@ -64,7 +64,7 @@ internal sealed class AccessRules
     /// </summary>
     public RuleMatches FindDenies(
         int entryIndex,
-        ServiceTerms service,
+        in ServiceTerms service,
         ReadOnlySpan<byte> path,
         ulong method,
         scoped in AccessRequest request,
@@ -73,7 +73,7 @@ internal sealed class AccessRules
         ref readonly AccessEntry entry = ref entries[entryIndex];
         return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path))
             ? Walk(entry.DenyRoot, path, method, in request, ref state)
-            : FindDeniesOfReadings(in entry, service, path, method, in request, ref state);
+            : FindDeniesOfReadings(in entry, in service, path, method, in request, ref state);
     }
 
     private RuleMatches Walk(
@@ -90,7 +90,7 @@ internal sealed class AccessRules
     }
 
     [SkipLocalsInit]
-    private bool IsOperationIgnoringCase(ServiceTerms service, ReadOnlySpan<byte> path, ulong method, int sought)
+    private bool IsOperationIgnoringCase(in ServiceTerms service, ReadOnlySpan<byte> path, ulong method, int sought)
     {
         Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
         ReadOnlySpan<byte> folded = FoldedPath.Write(path, scratch);
@@ -111,7 +111,7 @@ internal sealed class AccessRules
     [SkipLocalsInit]
     private RuleMatches FindDeniesOfReadings(
         in AccessEntry entry,
-        ServiceTerms service,
+        in ServiceTerms service,
         ReadOnlySpan<byte> path,
         ulong method,
         scoped in AccessRequest request,

@@ -16,7 +16,7 @@ namespace Authz.Policies.Decisions;
 public sealed class DecisionTree
 {
     private readonly ServiceIndex services;
-    private readonly ServiceTerms[] terms;
+    private readonly ServiceTable terms;
     private readonly MethodTable methods;
     private readonly int[] classOfBlock;
     private readonly int anonymousClass;
@@ -157,7 +157,7 @@ public sealed class DecisionTree
     private DecisionReason RefusalBeforeRules(
         in AccessRequest request, in Caller caller, in CanonicalPath path, int service, out ulong method)
     {
-        ServiceTerms term = terms[service];
+        ref readonly ServiceTerms term = ref terms[service];
         method = 0;
         if (path.HasMatrixParameters && !term.MatrixParametersAllowed)
         {
@@ -171,7 +171,7 @@ public sealed class DecisionTree
                 return DecisionReason.RouteNotBound;
             }
         }
-        else if (!request.RouteBinding.SequenceEqual(term.RouteBinding))
+        else if (!request.RouteBinding.SequenceEqual(terms.RouteBinding(in term)))
         {
             return DecisionReason.RouteMismatch;
         }
@@ -226,7 +226,7 @@ public sealed class DecisionTree
     private Decision DecideByRules(
         in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method, ref ConditionTrail trail)
     {
-        int operation = rules.OperationOf(terms[service], path, method);
+        int operation = rules.OperationOf(in terms[service], path, method);
         var undecided = new Decision { Service = service, Operation = operation };
 
         int callerClass = caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
@@ -286,7 +286,7 @@ public sealed class DecisionTree
         ulong method,
         scoped ref ConditionState state)
     {
-        RuleMatches denies = rules.FindDenies(entry, terms[undecided.Service], path, method, in request, ref state);
+        RuleMatches denies = rules.FindDenies(entry, in terms[undecided.Service], path, method, in request, ref state);
         RuleMatches allows = rules.FindAllows(entry, path, method, undecided.Operation, in request, ref state);
         int shadow = denies.Shadow != RuleMatches.NoRule ? denies.Shadow : allows.Shadow;
         if (shadow != RuleMatches.NoRule)

@@ -11,7 +11,7 @@ internal sealed record DecisionTreeParts
     public required ServiceIndex Services { get; init; }
 
     /// <summary>By service index.</summary>
-    public required ServiceTerms[] Terms { get; init; }
+    public required ServiceTable Terms { get; init; }
 
     public required MethodTable Methods { get; init; }
 

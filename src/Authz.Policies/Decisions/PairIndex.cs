@@ -7,33 +7,28 @@ internal sealed class PairIndex
 {
     public const int NoEntry = -1;
 
-    private readonly ulong[] keys;
-    private readonly int[] entries;
+    private readonly PairSlot[] slots;
     private readonly int shift;
 
-    private PairIndex(ulong[] keys, int[] entries, int shift)
+    private PairIndex(PairSlot[] slots, int shift)
     {
-        this.keys = keys;
-        this.entries = entries;
+        this.slots = slots;
         this.shift = shift;
     }
 
     public static PairIndex Create(IReadOnlyCollection<KeyValuePair<(int Class, int Service), int>> pairs)
     {
         uint size = BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, pairs.Count * 2));
-        var index = new PairIndex(new ulong[size], new int[size], 64 - BitOperations.Log2(size));
-        Array.Fill(index.entries, NoEntry);
+        var index = new PairIndex(new PairSlot[size], 64 - BitOperations.Log2(size));
         foreach (((int callerClass, int service), int entry) in pairs)
         {
-            ulong key = KeyOf(callerClass, service);
-            int slot = index.SlotOf(key);
-            while (index.entries[slot] != NoEntry)
+            int slot = index.SlotOf(callerClass, service);
+            while (index.slots[slot].IsUsed)
             {
-                slot = (slot + 1) & (index.entries.Length - 1);
+                slot = (slot + 1) & (index.slots.Length - 1);
             }
 
-            index.keys[slot] = key;
-            index.entries[slot] = entry;
+            index.slots[slot] = new PairSlot(callerClass, service, entry + 1);
         }
 
         return index;
@@ -41,20 +36,23 @@ internal sealed class PairIndex
 
     public int Find(int callerClass, int service)
     {
-        ulong key = KeyOf(callerClass, service);
-        for (int slot = SlotOf(key); entries[slot] != NoEntry; slot = (slot + 1) & (entries.Length - 1))
+        PairSlot[] all = slots;
+        for (int index = SlotOf(callerClass, service); ; index = (index + 1) & (all.Length - 1))
         {
-            if (keys[slot] == key)
+            ref readonly PairSlot slot = ref all[index];
+            if (!slot.IsUsed)
             {
-                return entries[slot];
+                return NoEntry;
+            }
+
+            if (slot.Class == callerClass && slot.Service == service)
+            {
+                return slot.EntryAndOne - 1;
             }
         }
-
-        return NoEntry;
     }
 
-    private static ulong KeyOf(int callerClass, int service) => ((ulong)(uint)callerClass << 32) | (uint)service;
-
     // Fibonacci hashing: the high bits of the product depend on all bits of the key.
-    private int SlotOf(ulong key) => (int)((key * 0x9E3779B97F4A7C15) >> shift);
+    private int SlotOf(int callerClass, int service) =>
+        (int)(((((ulong)(uint)callerClass << 32) | (uint)service) * 0x9E3779B97F4A7C15) >> shift);
 }

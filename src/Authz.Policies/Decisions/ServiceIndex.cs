@@ -13,14 +13,17 @@ internal sealed class ServiceIndex
     public const int NoService = -1;
 
     private readonly PathForest forest;
+    private readonly ServiceTable terms;
     private readonly BasePathRoots roots;
     private readonly BasePathRoots foldedRoots;
     private readonly ByteTable connections;
 
-    /// <param name="foldedRoots">The same with base paths in lower case.</param>
+    /// <param name="foldedRoots">Tries only, with base paths in lower case.</param>
     /// <param name="connections">Services of `protocol: tcp` by SNI, in lower case.</param>
-    public ServiceIndex(PathForest forest, BasePathRoots roots, BasePathRoots foldedRoots, ByteTable connections)
+    public ServiceIndex(
+        PathForest forest, ServiceTable terms, BasePathRoots roots, BasePathRoots foldedRoots, ByteTable connections)
     {
+        this.terms = terms;
         this.connections = connections;
         this.forest = forest;
         this.roots = roots;
@@ -30,13 +33,45 @@ internal sealed class ServiceIndex
     /// <param name="below">The path below the service's base path; the base path itself leaves `/`.</param>
     public int Find(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below)
     {
+        int root = roots.Of(host);
+        return BasePathRoots.IsOnlyService(root, out int only) ? FindOnly(only, path, out below) : FindLongest(root, path, out below);
+    }
+
+    /// <summary>Whether the path lies in the one service that it can be.</summary>
+    private int FindOnly(int service, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below)
+    {
+        below = default;
+        ReadOnlySpan<byte> basePath = terms.BasePath(in terms[service]);
+        if (!path.StartsWith(basePath))
+        {
+            return NoService;
+        }
+
+        if (path.Length == basePath.Length)
+        {
+            below = "/"u8;
+            return service;
+        }
+
+        if (path[basePath.Length] != '/')
+        {
+            return NoService;
+        }
+
+        below = path[basePath.Length..];
+        return service;
+    }
+
+    private int FindLongest(int root, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below)
+    {
         below = default;
         int service = NoService;
         int position = PathSegments.First;
-        int node = roots.Of(host);
+        int node = root;
         while (node != PathForest.NoNode)
         {
-            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in forest.Node(node));
+            ref readonly ForestNode at = ref forest.Node(node);
+            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in at);
             if (!terminals.IsEmpty)
             {
                 service = terminals[0].Target;
@@ -48,7 +83,7 @@ internal sealed class ServiceIndex
                 break;
             }
 
-            node = forest.LiteralChild(node, PathSegments.At(path, position, out position));
+            node = forest.LiteralChild(node, in at, PathSegments.At(path, position, out position));
         }
 
         return service;
@@ -81,7 +116,8 @@ internal sealed class ServiceIndex
         int node = foldedRoots.Of(host);
         while (node != PathForest.NoNode)
         {
-            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in forest.Node(node));
+            ref readonly ForestNode at = ref forest.Node(node);
+            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in at);
             if (!terminals.IsEmpty)
             {
                 leads = false;
@@ -96,7 +132,7 @@ internal sealed class ServiceIndex
                 break;
             }
 
-            node = forest.LiteralChild(node, PathSegments.At(folded, position, out position));
+            node = forest.LiteralChild(node, in at, PathSegments.At(folded, position, out position));
         }
 
         return leads;

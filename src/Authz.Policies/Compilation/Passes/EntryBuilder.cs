@@ -120,7 +120,8 @@ internal sealed class EntryBuilder
             ulong bits = rule.Methods.IsDefault ? MethodTable.AllMethods : BitsOf(rule.Methods);
             foreach (PathPattern path in rule.Paths.IsDefault ? everyPath : rule.Paths)
             {
-                routes.Add((path, new ForestTerminal(bits, numbering.NumberOf(rule), CapturesOf(rule, path))));
+                int captures = numbering.IsCertain(rule) ? ForestTerminal.Certain : CapturesOf(rule, path);
+                routes.Add((path, new ForestTerminal(bits, numbering.NumberOf(rule), captures)));
             }
         }
 

@@ -10,7 +10,9 @@ namespace Authz.Policies.Compilation.Passes;
 internal sealed class PathForestBuilder
 {
     private readonly List<ForestNode> nodes = [];
-    private readonly List<ByteTableEntry> literals = [];
+    private readonly List<ForestEdge> edges = [];
+    private readonly List<byte> edgeText = [];
+    private readonly List<ByteTableEntry> crowded = [];
     private readonly List<ForestPattern> patterns = [];
     private readonly List<ForestTerminal> terminals = [];
 
@@ -70,7 +72,8 @@ internal sealed class PathForestBuilder
         return Flatten(root);
     }
 
-    public PathForest Build() => new([.. nodes], ByteTable.Create(literals), [.. patterns], [.. terminals]);
+    public PathForest Build() =>
+        new([.. nodes], [.. edges], [.. edgeText], ByteTable.Create(crowded), [.. patterns], [.. terminals]);
 
     private static TrieNode Insert(TrieNode root, ReadOnlySpan<SegmentPattern> segments, bool folded)
     {
@@ -104,26 +107,61 @@ internal sealed class PathForestBuilder
         int index = nodes.Count;
         nodes.Add(default);
 
-        foreach ((string literal, TrieNode child) in node.LiteralChildren)
-        {
-            literals.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(literal), Flatten(child)));
-        }
-
+        int literalStart = edges.Count;
+        int literalCount = FlattenLiterals(node, index);
         int any = node.AnyChild is null ? PathForest.NoNode : Flatten(node.AnyChild);
 
         // Children come first, so that a node's own patterns and terminals lie side by side.
         ForestPattern[] own = [.. node.PatternChildren.Select(pair => new ForestPattern(MatcherOf(pair.Key), Flatten(pair.Node)))];
         nodes[index] = new ForestNode(
-            any, Append(patterns, own), own.Length,
-            Append(terminals, node.Terminals), node.Terminals.Count,
-            Append(terminals, node.Below), node.Below.Count);
+            any, Append(patterns, own), own.Length, literalStart, literalCount,
+            Append(terminals, [.. node.Below, .. node.Terminals]), node.Below.Count, node.Terminals.Count);
         return index;
     }
 
-    private static int Append<T>(List<T> list, IReadOnlyCollection<T> items)
+    private int FlattenLiterals(TrieNode node, int index)
+    {
+        (string Text, TrieNode Node)[] children = [.. node.LiteralChildren];
+        int start = edges.Count;
+        if (children.Length <= ForestEdge.FewLiterals)
+        {
+            // Their places are taken before their own children come, so that they lie side by side.
+            edges.AddRange(new ForestEdge[children.Length]);
+        }
+
+        for (int i = 0; i < children.Length; i++)
+        {
+            byte[] literal = Encoding.UTF8.GetBytes(children[i].Text);
+            int child = Flatten(children[i].Node);
+            if (children.Length <= ForestEdge.FewLiterals)
+            {
+                edges[start + i] = EdgeOf(literal, child);
+            }
+            else
+            {
+                crowded.Add(new ByteTableEntry(index, literal, child));
+            }
+        }
+
+        return children.Length;
+    }
+
+    private ForestEdge EdgeOf(byte[] literal, int child)
+    {
+        var key = new ByteTableKey(literal);
+        int start = edgeText.Count;
+        if (literal.Length > ByteTableKey.WordsLength)
+        {
+            edgeText.AddRange(literal);
+        }
+
+        return new ForestEdge(key.First, key.Last, start, literal.Length, child);
+    }
+
+    private static int Append<T>(List<T> list, T[] items)
     {
         list.AddRange(items);
-        return list.Count - items.Count;
+        return list.Count - items.Length;
     }
 
     private static SegmentMatcher MatcherOf(SegmentPattern pattern) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Decisions.Answers;
+using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Syntax;
 
 namespace Authz.Policies.Compilation.Passes;
@@ -51,6 +52,12 @@ internal sealed class RuleNumbering
 
     /// <summary>The node of the rule's condition, or -1.</summary>
     public int ConditionOf(BoundRule rule) => terms[numbers[rule]].Condition;
+
+    /// <summary>It decides whenever its path and method match.</summary>
+    public bool IsCertain(BoundRule rule) => terms[numbers[rule]] is
+    {
+        FromUtcTicks: long.MinValue, UntilUtcTicks: long.MaxValue, Condition: ConditionTable.NoCondition, IsShadow: false,
+    };
 
     private void AddAnswers(BoundRule rule)
     {

@@ -14,11 +14,11 @@ internal static class ServicePass
     /// <summary>One trie of base paths for each host, and one for the services without hosts.</summary>
     public static BasePathRoots AddBasePaths(BoundPolicySet set, PathForestBuilder forest, bool folded)
     {
-        int anyHostRoot = forest.Add([.. WithoutHosts(set).Select(service => RouteOf(service, folded))]);
+        int anyHostRoot = RootOf([.. WithoutHosts(set)], forest, folded);
         ByteTableEntry[] roots =
         [
             .. ByHost(set).Select(pair => new ByteTableEntry(
-                0, Encoding.UTF8.GetBytes(pair.Key), forest.Add([.. pair.Value.Select(service => RouteOf(service, folded))]))),
+                0, Encoding.UTF8.GetBytes(pair.Key), RootOf(pair.Value, forest, folded))),
         ];
         return new BasePathRoots(ByteTable.Create(roots), anyHostRoot);
     }
@@ -30,31 +30,45 @@ internal static class ServicePass
             name => new ByteTableEntry(0, Encoding.UTF8.GetBytes(name), service.Index))),
     ]);
 
-    public static ServiceTerms[] AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
+    public static ServiceTable AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
     {
+        var texts = new List<byte>();
         HashSet<int> enclosing = Enclosing(set);
         ulong standard = StandardMethods.All.Aggregate(0UL, (bits, method) => bits | methods.BitOf(method));
-        return
+        ServiceTerms[] terms =
         [
             .. set.Services.Select(service =>
             {
+                int textStart = texts.Count;
+                byte[] binding = Encoding.UTF8.GetBytes(service.QualifiedName);
+                byte[] basePath = Encoding.UTF8.GetBytes(service.BasePath);
+                texts.AddRange(binding);
+                texts.AddRange(basePath);
                 (PathPattern, ForestTerminal)[] routes =
                 [
                     .. service.Operations.Select(operation => (
                         operation.Path, new ForestTerminal(methods.BitOf(operation.Method), operation.Index))),
                 ];
                 return new ServiceTerms(
-                    Encoding.UTF8.GetBytes(service.QualifiedName),
                     service.Methods.Aggregate(standard, (bits, method) => bits | methods.BitOf(method)),
+                    textStart,
+                    binding.Length,
+                    basePath.Length,
+                    forest.Add(routes),
+                    forest.Add(routes, folded: true),
                     service.MatrixParametersAllowed,
                     service.MethodOverrideIgnored,
                     enclosing.Contains(service.Index),
-                    MixesLiteralsAndTemplates(service),
-                    forest.Add(routes),
-                    forest.Add(routes, folded: true));
+                    MixesLiteralsAndTemplates(service));
             }),
         ];
+        return new ServiceTable(terms, [.. texts]);
     }
+
+    private static int RootOf(List<BoundService> services, PathForestBuilder forest, bool folded) =>
+        services.Count == 1 && !folded
+            ? BasePathRoots.RootOfOnly(services[0].Index)
+            : forest.Add([.. services.Select(service => RouteOf(service, folded))]);
 
     private static IEnumerable<BoundService> WithoutHosts(BoundPolicySet set) =>
         set.Services.Where(service => service.Hosts.IsEmpty && !service.IsTcp);

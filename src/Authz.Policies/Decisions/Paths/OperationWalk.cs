@@ -56,7 +56,7 @@ internal ref struct OperationWalk
         }
 
         ReadOnlySpan<byte> segment = PathSegments.At(path, position, out int next);
-        int literal = forest.LiteralChild(index, segment);
+        int literal = forest.LiteralChild(index, in node, segment);
         if (literal != PathForest.NoNode)
         {
             Visit(literal, next, depth + 1, signature);

@@ -46,7 +46,7 @@ internal ref struct RuleWalk
             }
 
             ReadOnlySpan<byte> segment = PathSegments.At(path, position, out position);
-            int literal = forest.LiteralChild(index, segment);
+            int literal = forest.LiteralChild(index, in node, segment);
             int any = segment.IsEmpty ? PathForest.NoNode : node.AnyChild;
             if (node.PatternCount == 0 && (literal == PathForest.NoNode || any == PathForest.NoNode))
             {
@@ -84,7 +84,16 @@ internal ref struct RuleWalk
     {
         foreach (ref readonly ForestTerminal terminal in terminals)
         {
-            if ((terminal.Methods & method) != 0)
+            if ((terminal.Methods & method) == 0)
+            {
+                continue;
+            }
+
+            if (terminal.IsCertain)
+            {
+                Matches.Enforced = Math.Min(Matches.Enforced, terminal.Target);
+            }
+            else
             {
                 rules.Note(ref Matches, terminal.Target, terminal.Captures, in request, ref state);
             }

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text;
+using Authz.Policies.Compilation.Passes;
+using Authz.Policies.Decisions.Paths;
+
+namespace Authz.Policies.Tests.Decisions.Paths;
+
+public sealed class PathForestTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(ForestEdge.FewLiterals)]
+    [InlineData(ForestEdge.FewLiterals + 1)]
+    [InlineData(100)]
+    public void Every_literal_child_is_found_at_its_own_node_and_nothing_else_is(int count)
+    {
+        // Of lengths on both sides of what words tell whole, alike in their first and last bytes.
+        string[] literals = [.. Enumerable.Range(0, count).Select(i => $"same-head-{new string('x', i % 3 * 9)}{i:000}{new string('y', i % 3 * 8)}")];
+        var builder = new PathForestBuilder();
+        int first = builder.Add([.. literals.Select((text, i) => (ImmutableArray.Create(text, "below"), Terminal(i)))]);
+        int second = builder.Add([.. literals.Select((text, i) => (ImmutableArray.Create($"{text}2"), Terminal(count + i)))]);
+        PathForest forest = builder.Build();
+        for (int i = 0; i < count; i++)
+        {
+            int child = Find(forest, first, literals[i]);
+            Assert.Equal(i, TargetAt(forest, Find(forest, child, "below")));
+            Assert.Equal(count + i, TargetAt(forest, Find(forest, second, $"{literals[i]}2")));
+            Assert.Equal(PathForest.NoNode, Find(forest, second, literals[i]));
+            Assert.Equal(PathForest.NoNode, Find(forest, first, $"{literals[i]}2"));
+            Assert.Equal(PathForest.NoNode, Find(forest, first, literals[i].Replace("-head-", "-heap-", StringComparison.Ordinal)));
+            Assert.Equal(PathForest.NoNode, Find(forest, child, ""));
+        }
+    }
+
+    private static ForestTerminal Terminal(int target) => new(1, target);
+
+    private static int Find(PathForest forest, int node, string segment) =>
+        forest.LiteralChild(node, in forest.Node(node), Encoding.UTF8.GetBytes(segment));
+
+    private static int TargetAt(PathForest forest, int node) => Assert.Single(forest.Terminals(in forest.Node(node)).ToArray()).Target;
+}
