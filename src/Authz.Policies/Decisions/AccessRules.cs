@@ -25,7 +25,7 @@ internal sealed class AccessRules
     /// The operation that the request is, or -1; also where another one comes first if case is ignored: `/records/EXPORT` is
     /// no record to a service that takes it for `/records/export`.
     /// </summary>
-    public int OperationOf(in ServiceTerms service, ReadOnlySpan<byte> path, ulong method)
+    public int OperationOf(in ServiceTerms service, SegmentedPath path, ulong method)
     {
         if (service.OperationRoot == PathForest.NoNode)
         {
@@ -36,7 +36,7 @@ internal sealed class AccessRules
         walk.From(service.OperationRoot);
         return walk.Operation == OperationWalk.NoOperation
             || !service.MixesLiteralsAndTemplates
-            || IsOperationIgnoringCase(in service, path, method, walk.Operation)
+            || IsOperationIgnoringCase(in service, path.Bytes, method, walk.Operation)
             ? walk.Operation
             : OperationWalk.NoOperation;
     }
@@ -46,7 +46,7 @@ internal sealed class AccessRules
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
     public RuleMatches FindAllows(
         int entryIndex,
-        ReadOnlySpan<byte> path,
+        SegmentedPath path,
         ulong method,
         int operation,
         scoped in AccessRequest request,
@@ -65,19 +65,19 @@ internal sealed class AccessRules
     public RuleMatches FindDenies(
         int entryIndex,
         in ServiceTerms service,
-        ReadOnlySpan<byte> path,
+        SegmentedPath path,
         ulong method,
         scoped in AccessRequest request,
         scoped ref ConditionState state)
     {
         ref readonly AccessEntry entry = ref entries[entryIndex];
-        return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path))
+        return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path.Bytes))
             ? Walk(entry.DenyRoot, path, method, in request, ref state)
-            : FindDeniesOfReadings(in entry, in service, path, method, in request, ref state);
+            : FindDeniesOfReadings(in entry, in service, path.Bytes, method, in request, ref state);
     }
 
     private RuleMatches Walk(
-        int root, ReadOnlySpan<byte> path, ulong method, scoped in AccessRequest request, scoped ref ConditionState state)
+        int root, SegmentedPath path, ulong method, scoped in AccessRequest request, scoped ref ConditionState state)
     {
         if (root == PathForest.NoNode)
         {
@@ -93,7 +93,7 @@ internal sealed class AccessRules
     private bool IsOperationIgnoringCase(in ServiceTerms service, ReadOnlySpan<byte> path, ulong method, int sought)
     {
         Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
-        ReadOnlySpan<byte> folded = FoldedPath.Write(path, scratch);
+        var folded = new SegmentedPath(FoldedPath.Write(path, scratch));
         int operation = OperationWalk.NoOperation;
         bool hasMore = true;
         while (hasMore && operation != sought)
@@ -121,7 +121,7 @@ internal sealed class AccessRules
         FoldedPath.Write(path, folded);
 
         // The trie's own patterns are in lower case and come with and without their last slash.
-        RuleMatches matches = Walk(entry.DenyRoot, folded[..path.Length], method, in request, ref state);
+        RuleMatches matches = Walk(entry.DenyRoot, new SegmentedPath(folded[..path.Length]), method, in request, ref state);
         if (entry.DenyOperationCount > 0)
         {
             NoteOperations(ref matches, in entry, service.FoldedOperationRoot, folded, path.Length, method, in request, ref state);
@@ -169,6 +169,7 @@ internal sealed class AccessRules
             return;
         }
 
+        var segments = new SegmentedPath(path);
         foreach (bool onlyThatMethod in (ReadOnlySpan<bool>)[false, true])
         {
             // Every operation that ties: any of them may be the one that the service takes it for.
@@ -176,7 +177,7 @@ internal sealed class AccessRules
             bool hasMore = true;
             while (hasMore)
             {
-                var walk = new OperationWalk(forest, path, method, onlyThatMethod, operation);
+                var walk = new OperationWalk(forest, segments, method, onlyThatMethod, operation);
                 walk.From(root);
                 operation = walk.Operation;
                 hasMore = walk.HasMore;

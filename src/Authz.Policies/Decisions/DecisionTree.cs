@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Authz.Policies.Compilation;
 using Authz.Policies.Decisions.Answers;
 using Authz.Policies.Decisions.Conditions;
+using Authz.Policies.Decisions.Paths;
 using Authz.Policies.Requests;
 
 namespace Authz.Policies.Decisions;
@@ -128,7 +129,7 @@ public sealed class DecisionTree
         Decision decision = path.HasMatrixParameters
             ? DecideOnBothReadings(in request, in caller, host, in path, service, below, method, ref trail)
             : DecideByRules(in request, in caller, service, below, method, ref trail);
-        return decision.IsAllowed && queryChanges.AreEvaded(decision.Rule, request.Target)
+        return decision.IsAllowed && queryChanges.Any && queryChanges.AreEvaded(decision.Rule, request.Target)
             ? Deny(DecisionReason.AmbiguousQuery, service)
             : decision;
     }
@@ -226,7 +227,8 @@ public sealed class DecisionTree
     private Decision DecideByRules(
         in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method, ref ConditionTrail trail)
     {
-        int operation = rules.OperationOf(in terms[service], path, method);
+        var segments = new SegmentedPath(path);
+        int operation = rules.OperationOf(in terms[service], segments, method);
         var undecided = new Decision { Service = service, Operation = operation };
 
         int callerClass = caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
@@ -238,10 +240,10 @@ public sealed class DecisionTree
 
         if (rules.HasConditions(entry))
         {
-            return DecideConditionally(undecided, entry, in request, in caller, path, method, ref trail);
+            return DecideConditionally(undecided, entry, in request, in caller, segments, method, ref trail);
         }
 
-        return DecideByEntry(undecided, entry, in request, in caller, path, method, ref Unsafe.NullRef<ConditionState>());
+        return DecideByEntry(undecided, entry, in request, in caller, segments, method, ref Unsafe.NullRef<ConditionState>());
     }
 
     private Decision DecideConditionally(
@@ -249,12 +251,12 @@ public sealed class DecisionTree
         int entry,
         in AccessRequest request,
         in Caller caller,
-        ReadOnlySpan<byte> path,
+        SegmentedPath path,
         ulong method,
         ref ConditionTrail trail)
     {
         bool isTrailKept = !Unsafe.IsNullRef(ref trail);
-        var state = new ConditionState(path)
+        var state = new ConditionState(path.Bytes)
         {
             Claims = caller.Claims,
             IsTrailKept = isTrailKept,
@@ -282,7 +284,7 @@ public sealed class DecisionTree
         int entry,
         in AccessRequest request,
         in Caller caller,
-        ReadOnlySpan<byte> path,
+        SegmentedPath path,
         ulong method,
         scoped ref ConditionState state)
     {

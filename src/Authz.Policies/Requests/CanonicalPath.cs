@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace Authz.Policies.Requests;
@@ -51,8 +52,7 @@ public readonly ref struct CanonicalPath
         }
 
         ReadOnlySpan<byte> bytes = end < 0 ? target : target[..end];
-        if (bytes.Length > RequestLimits.PathBytesMax || bytes.IndexOf("//"u8) >= 0
-            || (bytes.IndexOf("/."u8) >= 0 && !HasPlainSegments(bytes)))
+        if (bytes.Length > RequestLimits.PathBytesMax || (HasDoubtfulSlash(bytes) && !HasPlainSegments(bytes)))
         {
             return false;
         }
@@ -140,6 +140,36 @@ public readonly ref struct CanonicalPath
 
     // What would become a delimiter, a control byte or a second layer of encoding has no business in a path.
     private static bool IsDecodable(byte b) => b >= 0x20 && b is not (0x7f or (byte)'/' or (byte)'\\' or (byte)'?' or (byte)'#' or (byte)'%');
+
+    /// <summary>Some slash is followed by another or by a dot: only then can a segment be none, or `.`, or `..`.</summary>
+    private static bool HasDoubtfulSlash(ReadOnlySpan<byte> path)
+    {
+        int last = path.Length - 1 - Vector128<byte>.Count;
+        if (last < 0)
+        {
+            return path.IndexOf("//"u8) >= 0 || path.IndexOf("/."u8) >= 0;
+        }
+
+        // The last vector looks again at some bytes of the one before it.
+        for (int i = 0; i < last; i += Vector128<byte>.Count)
+        {
+            if (HasDoubtfulSlashAt(path, i))
+            {
+                return true;
+            }
+        }
+
+        return HasDoubtfulSlashAt(path, last);
+    }
+
+    private static bool HasDoubtfulSlashAt(ReadOnlySpan<byte> path, int index)
+    {
+        Vector128<byte> slash = Vector128.Create((byte)'/');
+        Vector128<byte> before = Vector128.Create(path[index..]);
+        Vector128<byte> after = Vector128.Create(path[(index + 1)..]);
+        Vector128<byte> doubtful = Vector128.Equals(before, slash) & (Vector128.Equals(after, slash) | Vector128.Equals(after, Vector128.Create((byte)'.')));
+        return doubtful != Vector128<byte>.Zero;
+    }
 
     private static bool HasPlainSegments(ReadOnlySpan<byte> path)
     {

@@ -22,6 +22,8 @@ public readonly ref struct HeaderList
 
     public ReadOnlySpan<byte> Name(int index) => bytes.Slice(slots[index].NameStart, slots[index].NameLength);
 
+    public int NameLength(int index) => slots[index].NameLength;
+
     public ReadOnlySpan<byte> Value(int index) => bytes.Slice(slots[index].ValueStart, slots[index].ValueLength);
 
     /// <summary>The next line of that name at or after <paramref name="from"/>, or -1.</summary>

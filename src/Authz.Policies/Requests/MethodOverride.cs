@@ -11,15 +11,14 @@ public static class MethodOverride
         // One look at each header's length: few have one of these, and hardly any is one of these.
         for (int i = 0; i < headers.Count; i++)
         {
-            ReadOnlySpan<byte> name = headers.Name(i);
-            ReadOnlySpan<byte> sought = name.Length switch
+            ReadOnlySpan<byte> sought = headers.NameLength(i) switch
             {
                 22 => "x-http-method-override"u8,
                 13 => "x-http-method"u8,
                 17 => "x-method-override"u8,
                 _ => default,
             };
-            if (!sought.IsEmpty && Ascii.EqualsIgnoreCase(name, sought) && !headers.Value(i).Trim(" \t"u8).SequenceEqual(method))
+            if (!sought.IsEmpty && IsName(headers.Name(i), sought) && !headers.Value(i).Trim(" \t"u8).SequenceEqual(method))
             {
                 return true;
             }
@@ -27,4 +26,8 @@ public static class MethodOverride
 
         return false;
     }
+
+    // `x-forwarded-proto`, which nearly every request has, is as long as one of them: its third letter tells it from that.
+    private static bool IsName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> sought) =>
+        (name[2] | 0x20) == sought[2] && Ascii.EqualsIgnoreCase(name, sought);
 }

@@ -15,15 +15,20 @@ internal sealed class QueryChanges
 
     private readonly FrozenDictionary<int, byte[][]> namesOfRule;
 
-    public QueryChanges(FrozenDictionary<int, AllowAnswer> answers) => namesOfRule = answers
-        .Where(pair => pair.Value.SetQuery.Length + pair.Value.RemoveQuery.Length > 0)
-        .ToFrozenDictionary(pair => pair.Key, pair => NamesOf(pair.Value));
+    public QueryChanges(FrozenDictionary<int, AllowAnswer> answers)
+    {
+        namesOfRule = answers
+            .Where(pair => pair.Value.SetQuery.Length + pair.Value.RemoveQuery.Length > 0)
+            .ToFrozenDictionary(pair => pair.Key, pair => NamesOf(pair.Value));
+        Any = namesOfRule.Count > 0;
+    }
+
+    public bool Any { get; }
 
     /// <summary>Whether a service might read a parameter that the rule changes and Envoy leaves as it is.</summary>
     public bool AreEvaded(int rule, ReadOnlySpan<byte> target)
     {
-        if (namesOfRule.Count == 0
-            || !namesOfRule.TryGetValue(rule, out byte[][]? names)
+        if (!namesOfRule.TryGetValue(rule, out byte[][]? names)
             || !QueryText.TryFind(target, out ReadOnlySpan<byte> query))
         {
             return false;

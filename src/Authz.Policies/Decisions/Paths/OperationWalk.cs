@@ -12,7 +12,7 @@ internal ref struct OperationWalk
     public const int SegmentsMax = 64;
 
     private readonly PathForest forest;
-    private readonly ReadOnlySpan<byte> path;
+    private readonly SegmentedPath path;
     private readonly ulong method;
     private readonly bool onlyThatMethod;
     private readonly int after;
@@ -26,7 +26,7 @@ internal ref struct OperationWalk
     /// </param>
     /// <param name="after">Take the next operation after this one, of several that tie.</param>
     public OperationWalk(
-        PathForest forest, ReadOnlySpan<byte> path, ulong method, bool onlyThatMethod, int after = NoOperation)
+        PathForest forest, SegmentedPath path, ulong method, bool onlyThatMethod, int after = NoOperation)
     {
         this.forest = forest;
         this.path = path;
@@ -49,13 +49,13 @@ internal ref struct OperationWalk
     private void Visit(int index, int position, int depth, ulong signature)
     {
         ref readonly ForestNode node = ref forest.Node(index);
-        if (PathSegments.IsPastLast(path, position))
+        if (PathSegments.IsPastLast(path.Bytes, position))
         {
             Take(forest.Terminals(in node), signature);
             return;
         }
 
-        ReadOnlySpan<byte> segment = PathSegments.At(path, position, out int next);
+        ReadOnlySpan<byte> segment = path.At(position, out int next);
         int literal = forest.LiteralChild(index, in node, segment);
         if (literal != PathForest.NoNode)
         {

@@ -11,10 +11,10 @@ internal ref struct RuleWalk
 {
     private readonly PathForest forest;
     private readonly RuleTable rules;
-    private readonly ReadOnlySpan<byte> path;
+    private readonly SegmentedPath path;
     private readonly ulong method;
 
-    public RuleWalk(PathForest forest, RuleTable rules, ReadOnlySpan<byte> path, ulong method)
+    public RuleWalk(PathForest forest, RuleTable rules, SegmentedPath path, ulong method)
     {
         this.forest = forest;
         this.rules = rules;
@@ -39,13 +39,13 @@ internal ref struct RuleWalk
                 Collect(forest.Below(in node), in request, ref state);
             }
 
-            if (PathSegments.IsPastLast(path, position))
+            if (PathSegments.IsPastLast(path.Bytes, position))
             {
                 Collect(forest.Terminals(in node), in request, ref state);
                 return;
             }
 
-            ReadOnlySpan<byte> segment = PathSegments.At(path, position, out position);
+            ReadOnlySpan<byte> segment = path.At(position, out position);
             int literal = forest.LiteralChild(index, in node, segment);
             int any = segment.IsEmpty ? PathForest.NoNode : node.AnyChild;
             if (node.PatternCount == 0 && (literal == PathForest.NoNode || any == PathForest.NoNode))
