@@ -41,6 +41,9 @@ internal sealed class AccessRules
             : OperationWalk.NoOperation;
     }
 
+    /// <summary>Asks for what <see cref="FindDenies"/> and <see cref="FindAllows"/> will read.</summary>
+    public void FetchAhead(int entryIndex) => forest.FetchAhead(in entries[entryIndex]);
+
     public bool HasConditions(int entryIndex) => entries[entryIndex].HasConditions;
 
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>

@@ -120,6 +120,13 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NonCanonical, service);
         }
 
+        // What is looked at meanwhile needs nothing of the entry.
+        int entry = EntryOf(in caller, service);
+        if (entry != PairIndex.NoEntry)
+        {
+            rules.FetchAhead(entry);
+        }
+
         DecisionReason refusal = RefusalBeforeRules(in request, in caller, in path, service, out ulong method);
         if (refusal != DecisionReason.None)
         {
@@ -127,8 +134,8 @@ public sealed class DecisionTree
         }
 
         Decision decision = path.HasMatrixParameters
-            ? DecideOnBothReadings(in request, in caller, host, in path, service, below, method, ref trail)
-            : DecideByRules(in request, in caller, service, below, method, ref trail);
+            ? DecideOnBothReadings(in request, in caller, host, in path, service, entry, below, method, ref trail)
+            : DecideByRules(in request, in caller, service, entry, below, method, ref trail);
         return decision.IsAllowed && queryChanges.Any && queryChanges.AreEvaded(decision.Rule, request.Target)
             ? Deny(DecisionReason.AmbiguousQuery, service)
             : decision;
@@ -148,7 +155,7 @@ public sealed class DecisionTree
 
         return caller.Status == CallerStatus.Rejected
             ? Deny(RejectionOf(in caller), service, isUnauthenticated: true)
-            : DecideByRules(in request, in caller, service, "/"u8, MethodTable.AllMethods, ref trail);
+            : DecideByRules(in request, in caller, service, EntryOf(in caller, service), "/"u8, MethodTable.AllMethods, ref trail);
     }
 
     // A rejection without a reason is still one.
@@ -203,6 +210,7 @@ public sealed class DecisionTree
         ReadOnlySpan<byte> host,
         in CanonicalPath path,
         int service,
+        int entry,
         ReadOnlySpan<byte> below,
         ulong method,
         ref ConditionTrail trail)
@@ -216,23 +224,30 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NonCanonical, service);
         }
 
-        Decision asSent = DecideByRules(in request, in caller, service, below, method, ref trail);
-        Decision onStripped = DecideByRules(in request, in caller, service, strippedBelow, method, ref trail);
+        Decision asSent = DecideByRules(in request, in caller, service, entry, below, method, ref trail);
+        Decision onStripped = DecideByRules(in request, in caller, service, entry, strippedBelow, method, ref trail);
         bool isStrippedNamed = onStripped.Reason == DecisionReason.DeniedByRule
             ? asSent.Reason != DecisionReason.DeniedByRule || onStripped.Rule < asSent.Rule
             : asSent.IsAllowed && !onStripped.IsAllowed;
         return isStrippedNamed ? onStripped : asSent;
     }
 
+    private int EntryOf(in Caller caller, int service) =>
+        entries.Find(caller.IsProved ? classOfBlock[caller.Block] : anonymousClass, service);
+
     private Decision DecideByRules(
-        in AccessRequest request, in Caller caller, int service, ReadOnlySpan<byte> path, ulong method, ref ConditionTrail trail)
+        in AccessRequest request,
+        in Caller caller,
+        int service,
+        int entry,
+        ReadOnlySpan<byte> path,
+        ulong method,
+        ref ConditionTrail trail)
     {
         var segments = new SegmentedPath(path);
         int operation = rules.OperationOf(in terms[service], segments, method);
         var undecided = new Decision { Service = service, Operation = operation };
 
-        int callerClass = caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
-        int entry = entries.Find(callerClass, service);
         if (entry == PairIndex.NoEntry)
         {
             return WithoutRule(undecided, in caller);

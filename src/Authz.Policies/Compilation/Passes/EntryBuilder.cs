@@ -97,9 +97,13 @@ internal sealed class EntryBuilder
         operationRules.AddRange(ByOperation(allows, service));
         int denyStart = operationRules.Count;
         operationRules.AddRange(ByOperation(denies, service));
+        int edgeStart = forest.EdgeCount;
+        int terminalStart = forest.TerminalCount;
         return new AccessEntry(
             forest.Add(ByPath(allows)),
             forest.Add(ByPath(denies), folded: true, slashInsensitive: true),
+            edgeStart,
+            terminalStart,
             allowStart,
             denyStart - allowStart,
             denyStart,

@@ -16,6 +16,10 @@ internal sealed class PathForestBuilder
     private readonly List<ForestPattern> patterns = [];
     private readonly List<ForestTerminal> terminals = [];
 
+    public int EdgeCount => edges.Count;
+
+    public int TerminalCount => terminals.Count;
+
     /// <summary>Adds a trie that leads each pattern to its terminal; the root's index, or -1 for none.</summary>
     /// <param name="folded">Literals in lower case, for paths in lower case.</param>
     /// <param name="slashInsensitive">Each pattern also with one slash more or less at its end.</param>
