@@ -30,6 +30,45 @@ public sealed class CanonicalPathTests
         Assert.False(hasMatrixParameters);
     }
 
+    /// <summary>Usual paths are looked through many bytes at a time: wherever it stands, what makes a path doubtful is seen.</summary>
+    [Theory]
+    [InlineData("//", false)]
+    [InlineData("/./", false)]
+    [InlineData("/../", false)]
+    [InlineData("/..;x/", false)]
+    [InlineData("/%2e%2e/", false)]
+    [InlineData("\\", false)]
+    [InlineData("#", false)]
+    [InlineData("/.x/", true)]
+    [InlineData("/..x/", true)]
+    [InlineData("/", true)]
+    public void What_makes_a_path_doubtful_is_seen_at_every_place(string doubtful, bool isTaken)
+    {
+        for (int before = 0; before <= 40; before++)
+        {
+            for (int after = 1; after <= 40; after++)
+            {
+                string target = $"/a{new string('b', before)}{doubtful}{new string('c', after)}";
+                Assert.True(TryRead(Encoding.UTF8.GetBytes(target), out _, out _) == isTaken, target);
+                Assert.True(TryRead(Encoding.UTF8.GetBytes($"{target}?q=/../"), out _, out _) == isTaken, target);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/.")]
+    [InlineData("/..")]
+    [InlineData("//")]
+    public void What_makes_a_path_doubtful_is_seen_at_its_end(string end)
+    {
+        for (int before = 0; before <= 80; before++)
+        {
+            string target = $"/a{new string('b', before)}{end}";
+            Assert.False(TryRead(Encoding.UTF8.GetBytes(target), out _, out _), target);
+            Assert.False(TryRead(Encoding.UTF8.GetBytes($"{target}?q"), out _, out _), target);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("*")]
