@@ -91,8 +91,10 @@ build() {
 publish() {
   published=$service
   [ -z "$quick" ] || return 0
-  if dotnet publish src/Authz.Service -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true \
-    -p:RestorePackagesWithLockFile=false -p:ArtifactsPath="$PWD/artifacts/image" -o artifacts/image/service -v quiet --nologo > "$work/publish.log" 2>&1; then
+  local runtime=linux-x64
+  [ "$(uname -m)" != aarch64 ] || runtime=linux-arm64
+  if dotnet publish src/Authz.Service -c Release -r "$runtime" --self-contained false -p:PublishReadyToRun=true \
+    -p:ArtifactsPath="$PWD/artifacts/image" -o artifacts/image/service -v quiet --nologo > "$work/publish.log" 2>&1; then
     published=artifacts/image/service/Authz.Service.dll
   else
     note "the start is that of a build without code compiled ahead: $(grep -m 1 error "$work/publish.log" || tail -n 1 "$work/publish.log")"
