@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Authz.Grpc.Endpoints;
 using Authz.Service;
+using Authz.Service.Scheduling;
 using Authz.Service.Settings;
 using Microsoft.Extensions.Logging.Console;
 
@@ -10,6 +11,8 @@ if (read.Settings is not { } settings)
     return SettingsReport.Write(read, Console.Out, Console.Error);
 }
 
+// Before anything starts a thread: each has the policy of the thread that started it.
+string? schedulingProblem = ThreadScheduling.Apply(settings.Scheduling);
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
 
 // Only what was validated counts: the framework's own sources would let variables of other programs open further addresses.
@@ -38,6 +41,11 @@ try
     foreach (string warning in read.Warnings)
     {
         service.Logger.LogSettingWarning(warning);
+    }
+
+    if (schedulingProblem is not null)
+    {
+        service.Logger.LogSchedulingRefused(schedulingProblem);
     }
 
     service.RunAuthz();

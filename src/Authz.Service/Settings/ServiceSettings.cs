@@ -5,6 +5,7 @@ using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
 using Authz.Service.Audit;
+using Authz.Service.Scheduling;
 using Authz.Store;
 
 namespace Authz.Service.Settings;
@@ -54,6 +55,8 @@ public sealed record ServiceSettings
     public required GrpcLimits Limits { get; init; }
 
     public required int WatchersMax { get; init; }
+
+    public required SchedulingMode Scheduling { get; init; }
 
     public FolderSourceOptions FolderSource =>
         new() { Folder = PolicyFolder, Settle = Settle, Poll = Poll, Lock = Lock };

@@ -4,6 +4,7 @@ using Authz.Grpc.Endpoints;
 using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
+using Authz.Service.Scheduling;
 using Authz.Store;
 
 namespace Authz.Service.Settings;
@@ -83,6 +84,8 @@ public static class SettingsReader
             CheckDeadline = values.Time(SettingCatalog.CheckDeadline, CheckDeadlineMin, CheckDeadlineMax),
             Limits = LimitSettings.Read(values),
             WatchersMax = values.Count(SettingCatalog.WatchersMax, 1, LimitSettings.WatchersMost),
+            Scheduling = values.Choice(
+                SettingCatalog.Scheduling, [("batch", SchedulingMode.Batch), ("inherited", SchedulingMode.Inherited)]),
         };
     }
 

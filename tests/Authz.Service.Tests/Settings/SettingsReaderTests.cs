@@ -3,6 +3,7 @@ using Authz.Grpc.Server;
 using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Compilation;
+using Authz.Service.Scheduling;
 using Authz.Service.Settings;
 using Authz.Store;
 using Authz.Testing;
@@ -39,6 +40,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Null(settings.SecretFolder);
         Assert.Equal(new GrpcLimits(), settings.Limits);
         Assert.Equal(GrpcServiceMapBuilder.StreamsMaxDefault, settings.WatchersMax);
+        Assert.Equal(SchedulingMode.Batch, settings.Scheduling);
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class SettingsReaderTests : IDisposable
             "--request-bytes-max", "64KiB", "--check-deadline", "1m",
             "--connections-max", "17", "--streams-per-connection-max", "18", "--arriving-bytes-max", "19MiB",
             "--message-deadline", "20s", "--handshake-deadline", "21s", "--silence-max", "22s", "--stall-max", "23s",
-            "--watchers-max", "24", "--unknown-tokens", "refuse", "--signature-checks-max", "25", "--data", "kept", "--secrets", "hidden"));
+            "--watchers-max", "24", "--unknown-tokens", "refuse", "--signature-checks-max", "25", "--data", "kept", "--secrets", "hidden",
+            "--scheduling", "inherited"));
 
         Assert.Equal(folder.At("elsewhere"), settings.PolicyFolder);
         Assert.Equal(["unix:/run/authz.sock", "0.0.0.0:9443", "[::1]:9001"], Addresses(settings));
@@ -71,6 +74,7 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Equal(24, settings.WatchersMax);
         Assert.Equal(UnknownTokenMode.Refused, settings.UnknownTokens);
         Assert.Equal(25, settings.SignatureChecksMax);
+        Assert.Equal(SchedulingMode.Inherited, settings.Scheduling);
         Assert.Equal(folder.At("kept"), settings.DataFolder);
         Assert.Equal(folder.At("hidden"), settings.SecretFolder);
         Assert.Equal(

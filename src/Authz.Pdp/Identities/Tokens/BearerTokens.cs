@@ -65,6 +65,12 @@ internal sealed class BearerTokens
             return Bad;
         }
 
+        // Before it is looked up: the digest of a token costs more than all else that is done for such a caller.
+        if (TokenText.IsOpaque(token))
+        {
+            return unknown;
+        }
+
         VerifiedToken? known = cache.Find(token, request.Time);
         return known is not null && TryProve(known, request.Time, out CredentialProof proof)
             ? proof

@@ -16,8 +16,8 @@ internal readonly ref struct TokenText
     public static TokenForm Read(ReadOnlySpan<byte> token, Span<byte> room, out TokenText text)
     {
         text = default;
-        int parts = token.Count((byte)'.') + 1;
-        if (parts is not (SignedParts or EncryptedParts))
+        int parts = CountParts(token);
+        if (!IsPartCount(parts))
         {
             return TokenForm.Opaque;
         }
@@ -45,6 +45,13 @@ internal readonly ref struct TokenText
             ? TokenForm.Signed
             : TokenForm.Refused;
     }
+
+    /// <summary>Told by its dots alone. Another may turn out to be opaque too, when it is read.</summary>
+    public static bool IsOpaque(ReadOnlySpan<byte> token) => !IsPartCount(CountParts(token));
+
+    private static int CountParts(ReadOnlySpan<byte> token) => token.Count((byte)'.') + 1;
+
+    private static bool IsPartCount(int parts) => parts is SignedParts or EncryptedParts;
 
     private static ReadOnlySpan<byte> DecodeNext(
         scoped ref ReadOnlySpan<byte> token, scoped ref Span<byte> room, out bool isCanonical)
