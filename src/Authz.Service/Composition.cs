@@ -38,11 +38,7 @@ public static class Composition
 
         services.AddSingleton(new IdentityMemory { SignatureChecks = new SignatureGate(settings.SignatureChecksMax) });
         services.AddKeys(settings);
-        services.AddSingleton(provider => new PolicyStore<ServedVersion>(
-            version => Prepare(version, settings, provider),
-            headStart.Run,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<PolicyStore>>()));
+        services.AddSingleton(provider => StoreOf(headStart, settings, provider));
         services.AddSingleton<PolicyStore>(provider => provider.GetRequiredService<PolicyStore<ServedVersion>>());
         services.AddSingleton(provider => new FolderSource(settings.FolderSource, provider.GetRequiredService<PolicyStore>()));
         services.AddHostedService<FolderWatcher>();
@@ -117,6 +113,19 @@ public static class Composition
         state.SetAll(store.Status.InForce is not null);
         provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(state.Drain);
         return state;
+    }
+
+    private static PolicyStore<ServedVersion> StoreOf(HeadStart headStart, ServiceSettings settings, IServiceProvider provider)
+    {
+        var store = new PolicyStore<ServedVersion>(
+            version => Prepare(version, settings, provider),
+            headStart.Run,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PolicyStore>>());
+
+        // A folder that is refused before it is compiled never asks for what was begun.
+        store.StatusChanged += _ => headStart.Forget();
+        return store;
     }
 
     private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, IServiceProvider provider)

@@ -9,12 +9,12 @@ namespace Authz.Store;
 /// </summary>
 public sealed class HeadStart
 {
-    private readonly CompilationOptions options;
+    private readonly RepeatedCompilation further;
     private Task<Compiled>? work;
 
     private HeadStart(CompilationOptions options, Task<Compiled>? work)
     {
-        this.options = options;
+        further = new RepeatedCompilation(options);
         this.work = work;
     }
 
@@ -23,13 +23,17 @@ public sealed class HeadStart
         () => Compile(folder, options), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
     /// <summary>As <see cref="PolicyCompilation"/> does, sooner where it is the set that was begun with. Its work is used once, and forgotten.</summary>
+    /// <remarks>What the first set said is not remembered: a folder that never changes would pay for it.</remarks>
     public CompilationResult Run(SourceSet sources)
     {
         Task<Compiled>? begun = Interlocked.Exchange(ref work, null);
         return begun is not null && TryFinish(begun, out Compiled compiled) && compiled.Digest == PolicyManifest.Of(sources).Digest
             ? compiled.Result
-            : PolicyCompilation.Run(sources, options);
+            : further.Run(sources);
     }
+
+    /// <summary>Whatever was compiled and not asked for is of a folder that has changed, or is refused for what else is wrong with it.</summary>
+    public void Forget() => Interlocked.Exchange(ref work, null);
 
     private static Compiled Compile(FolderSourceOptions folder, CompilationOptions options)
     {

@@ -18,7 +18,7 @@ public sealed class PolicyStore<TPrepared> : PolicyStore
         CompilationOptions options,
         TimeProvider clock,
         ILogger<PolicyStore> logger)
-        : this(prepare, sources => PolicyCompilation.Run(sources, options), clock, logger)
+        : this(prepare, new RepeatedCompilation(options).Run, clock, logger)
     {
     }
 

@@ -46,6 +46,15 @@ public sealed class HeadStartTests : IDisposable
         Assert.True(start.Run(SetOf.Block("births")).Succeeded);
     }
 
+    [Fact]
+    public void What_is_forgotten_is_compiled_when_it_is_offered()
+    {
+        folder.Write("births.yaml", SetOf.BlockText("births"));
+        HeadStart start = Begin();
+        start.Forget();
+        Assert.Equal("births", Assert.Single(start.Run(Listing().Sources).Policies?.Blocks ?? []).Name);
+    }
+
     private HeadStart Begin() => HeadStart.Begin(Options(), new CompilationOptions());
 
     private FolderListing Listing() => new FolderReader().Read(folder.Root);

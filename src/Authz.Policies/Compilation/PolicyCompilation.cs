@@ -9,16 +9,19 @@ namespace Authz.Policies.Compilation;
 /// <summary>The life of a policy from bytes to tree, in one call: read, bind, compile.</summary>
 public static class PolicyCompilation
 {
-    public static CompilationResult Run(SourceSet sources, CompilationOptions options) => Run(sources, options, null);
+    public static CompilationResult Run(SourceSet sources, CompilationOptions options) => Run(sources, options, null, null);
 
     /// <summary>With advice on a set that has no errors. It takes longer, and is for authors: the service has no use for it.</summary>
     public static CompilationResult RunWithLints(SourceSet sources, CompilationOptions options, LintOptions lints) =>
-        Run(sources, options, lints);
+        Run(sources, options, lints, null);
 
-    private static CompilationResult Run(SourceSet sources, CompilationOptions options, LintOptions? lints)
+    internal static CompilationResult Run(SourceSet sources, CompilationOptions options, ReadingMemory memory) =>
+        Run(sources, options, null, memory);
+
+    private static CompilationResult Run(SourceSet sources, CompilationOptions options, LintOptions? lints, ReadingMemory? memory)
     {
         var diagnostics = new DiagnosticBag();
-        PolicySyntax syntax = PolicyReader.Read(sources, diagnostics);
+        PolicySyntax syntax = PolicyReader.Read(sources, diagnostics, memory);
         BoundPolicySet policies = PolicyBinder.Bind(syntax, diagnostics);
 
         // INVARIANT: a set with one error compiles to nothing; the version in force stays.

@@ -11,22 +11,27 @@ namespace Authz.Policies.Syntax;
 public sealed class PolicyReader
 {
     private readonly DiagnosticBag diagnostics;
+    private readonly ReadingMemory? memory;
     private readonly DocumentReader reader;
     private readonly SideFiles sideFiles;
     private readonly TextPool texts = new();
     private readonly ImmutableArray<DocumentSyntax>.Builder documents = ImmutableArray.CreateBuilder<DocumentSyntax>();
     private bool hasUnreadableFile;
 
-    private PolicyReader(DiagnosticBag diagnostics)
+    private PolicyReader(DiagnosticBag diagnostics, ReadingMemory? memory)
     {
         this.diagnostics = diagnostics;
+        this.memory = memory;
         reader = new DocumentReader(diagnostics);
         sideFiles = new SideFiles(diagnostics);
     }
 
-    public static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics)
+    public static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics) => Read(sources, diagnostics, null);
+
+    /// <param name="memory">Of a set read before, from which files that are the same are taken; null: each file is read.</param>
+    internal static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics, ReadingMemory? memory)
     {
-        var reader = new PolicyReader(diagnostics);
+        var reader = new PolicyReader(diagnostics, memory);
         foreach ((string path, ReadOnlyMemory<byte> bytes) in sources.Files)
         {
             reader.ReadFile(path, bytes);
@@ -43,25 +48,56 @@ public sealed class PolicyReader
         }
         else if (SourceFile.IsYaml(path))
         {
-            ReadYaml(path, bytes);
+            Recall(path, bytes);
         }
     }
 
-    private void ReadYaml(string path, ReadOnlyMemory<byte> bytes)
+    private void Recall(string path, ReadOnlyMemory<byte> bytes)
+    {
+        if (memory is null)
+        {
+            ReadYaml(path, bytes);
+            return;
+        }
+
+        byte[] digest = ReadingMemory.DigestOf(bytes.Span);
+        if (memory.TryRecall(path, digest, out ImmutableArray<DocumentSyntax> known))
+        {
+            documents.AddRange(known);
+            return;
+        }
+
+        DiagnosticMark mark = diagnostics.Mark();
+        int countBefore = documents.Count;
+        if (ReadYaml(path, bytes) && diagnostics.Mark() == mark)
+        {
+            memory.Note(path, digest, [.. documents.Skip(countBefore)]);
+        }
+    }
+
+    /// <summary>Whether the file was plain: then its documents are all that it gave.</summary>
+    private bool ReadYaml(string path, ReadOnlyMemory<byte> bytes)
     {
         if (!YamlTextReader.TryRead(path, bytes.Span, diagnostics, out SourceText source))
         {
             hasUnreadableFile = true;
-            return;
+            return false;
         }
 
         if (TryReadPlain(source))
         {
-            return;
+            return true;
         }
 
+        ReadByParser(source, bytes.Length);
+        return false;
+    }
+
+    private void ReadByParser(SourceText source, int byteCount)
+    {
+        string path = source.Path;
         bool isLikelyApi = ApiDocumentSign.IsLikelyIn(source);
-        if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, bytes.Length, diagnostics))
+        if (isLikelyApi && !ApiDocumentFile.FitsLimit(path, byteCount, diagnostics))
         {
             sideFiles.Add(new SideFile(path, default, Root: null));
             return;

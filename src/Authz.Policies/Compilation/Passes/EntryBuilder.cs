@@ -19,6 +19,11 @@ internal sealed class EntryBuilder
     private readonly List<AccessEntry> entries = [];
     private readonly List<OperationRule> operationRules = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+
+    // Of the entry that is being built; the next one uses them again.
+    private readonly List<(BoundRule Rule, int Number)> allows = [];
+    private readonly List<(BoundRule Rule, int Number)> denies = [];
+    private readonly List<(PathPattern Pattern, ForestTerminal Terminal)> routes = [];
     private char[] keyText = [];
     private (BoundService? Service, Dictionary<string, BoundOperation> ById) operationsOfLast = (null, []);
 
@@ -76,8 +81,8 @@ internal sealed class EntryBuilder
 
     private AccessEntry Build(BoundPolicySet set, BoundService service, List<int> policies)
     {
-        var allows = new List<BoundRule>();
-        var denies = new List<BoundRule>();
+        allows.Clear();
+        denies.Clear();
         bool hasConditions = false;
         foreach (int policy in policies)
         {
@@ -87,8 +92,8 @@ internal sealed class EntryBuilder
                 {
                     size.ChargeEntry(RoutesOf(rule));
                     hasConditions |= rule.When is not null;
-                    List<BoundRule> alike = rule.Effect switch { Effect.Allow => allows, Effect.Deny => denies };
-                    alike.Add(rule);
+                    List<(BoundRule, int)> alike = rule.Effect switch { Effect.Allow => allows, Effect.Deny => denies };
+                    alike.Add((rule, numbering.NumberOf(policy, rule)));
                 }
             }
         }
@@ -111,10 +116,11 @@ internal sealed class EntryBuilder
             hasConditions);
     }
 
-    private List<(PathPattern Pattern, ForestTerminal Terminal)> ByPath(List<BoundRule> rules)
+    /// <summary>Valid until the next ones.</summary>
+    private List<(PathPattern Pattern, ForestTerminal Terminal)> ByPath(List<(BoundRule Rule, int Number)> rules)
     {
-        var routes = new List<(PathPattern, ForestTerminal)>(rules.Count);
-        foreach (BoundRule rule in rules)
+        routes.Clear();
+        foreach ((BoundRule rule, int number) in rules)
         {
             if (!rule.Operations.IsDefault)
             {
@@ -124,18 +130,18 @@ internal sealed class EntryBuilder
             ulong bits = rule.Methods.IsDefault ? MethodTable.AllMethods : BitsOf(rule.Methods);
             foreach (PathPattern path in rule.Paths.IsDefault ? everyPath : rule.Paths)
             {
-                int captures = numbering.IsCertain(rule) ? ForestTerminal.Certain : CapturesOf(rule, path);
-                routes.Add((path, new ForestTerminal(bits, numbering.NumberOf(rule), captures)));
+                int captures = numbering.IsCertain(number) ? ForestTerminal.Certain : CapturesOf(rule, number, path);
+                routes.Add((path, new ForestTerminal(bits, number, captures)));
             }
         }
 
         return routes;
     }
 
-    private IEnumerable<OperationRule> ByOperation(List<BoundRule> rules, BoundService service)
+    private IEnumerable<OperationRule> ByOperation(List<(BoundRule Rule, int Number)> rules, BoundService service)
     {
-        var found = new List<OperationRule>();
-        foreach (BoundRule rule in rules)
+        List<OperationRule>? found = null;
+        foreach ((BoundRule rule, int number) in rules)
         {
             if (rule.Operations.IsDefault)
             {
@@ -148,12 +154,12 @@ internal sealed class EntryBuilder
                 // An operation of another service of the same policy: nothing here.
                 if (byId.TryGetValue(id, out BoundOperation? operation))
                 {
-                    found.Add(new OperationRule(operation.Index, numbering.NumberOf(rule), CapturesOf(rule, operation.Path)));
+                    (found ??= []).Add(new OperationRule(operation.Index, number, CapturesOf(rule, number, operation.Path)));
                 }
             }
         }
 
-        return found.Count < 2 ? found : found.OrderBy(rule => rule.Operation).ThenBy(rule => rule.Rule);
+        return found is null ? [] : found.OrderBy(rule => rule.Operation).ThenBy(rule => rule.Rule);
     }
 
     /// <summary>By id. Entries come service by service: the last one is asked for again and again.</summary>
@@ -184,8 +190,8 @@ internal sealed class EntryBuilder
     private static int RoutesOf(BoundRule rule) =>
         !rule.Operations.IsDefault ? rule.Operations.Length : rule.Paths.IsDefault ? 1 : rule.Paths.Length;
 
-    private int CapturesOf(BoundRule rule, PathPattern pattern) =>
-        conditions.CapturesOf(numbering.ConditionOf(rule), pattern, folded: rule.Effect == Effect.Deny);
+    private int CapturesOf(BoundRule rule, int number, PathPattern pattern) =>
+        conditions.CapturesOf(numbering.ConditionOf(number), pattern, folded: rule.Effect == Effect.Deny);
 
     private ulong BitsOf(ImmutableArray<string> names)
     {

@@ -17,7 +17,7 @@ internal static class EntryPass
             }
         }
 
-        var pairs = new Dictionary<(int Class, int Service), int>();
+        var pairs = new List<KeyValuePair<(int Class, int Service), int>>();
         var policiesOfClass = new Dictionary<int, List<int>>();
         var spare = new Stack<List<int>>();
         foreach (BoundService service in set.Services)
@@ -38,7 +38,7 @@ internal static class EntryPass
 
             foreach ((int callerClass, List<int> policies) in policiesOfClass)
             {
-                pairs.Add((callerClass, service.Index), builder.Add(set, service, policies));
+                pairs.Add(new((callerClass, service.Index), builder.Add(set, service, policies)));
 
                 // Wide groups make millions of such lists; none is needed once its entry is known.
                 policies.Clear();

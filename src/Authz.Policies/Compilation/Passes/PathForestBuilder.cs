@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using Authz.Policies.Text;
 using Authz.Policies.Binding;
@@ -9,6 +10,12 @@ namespace Authz.Policies.Compilation.Passes;
 /// <summary>Lays tries of patterns into flat arrays, one after the other.</summary>
 internal sealed class PathForestBuilder
 {
+    private const int Root = 0;
+
+    private readonly TrieArena trie = new();
+
+    // By shape: many tries have the same pattern.
+    private readonly Dictionary<string, SegmentMatcher> matchers = new(StringComparer.Ordinal);
     private readonly List<ForestNode> nodes = [];
     private readonly List<ForestEdge> edges = [];
     private readonly List<byte> edgeText = [];
@@ -33,24 +40,24 @@ internal sealed class PathForestBuilder
             return PathForest.NoNode;
         }
 
-        var root = new TrieNode();
+        trie.Restart();
         foreach ((PathPattern pattern, ForestTerminal terminal) in routes)
         {
-            TrieNode node = Insert(root, pattern.Segments.AsSpan(), folded);
+            int node = Insert(pattern.Segments.AsSpan(), folded);
             if (pattern.AndBelow)
             {
-                node.AddBelow(terminal);
+                trie.AddBelow(node, terminal);
                 continue;
             }
 
-            node.AddTerminal(terminal);
+            trie.AddTerminal(node, terminal);
             if (slashInsensitive && ToggleLastSlash(pattern) is { IsDefault: false } toggled)
             {
-                Insert(root, toggled.AsSpan(), folded).AddTerminal(terminal);
+                trie.AddTerminal(Insert(toggled.AsSpan(), folded), terminal);
             }
         }
 
-        return Flatten(root);
+        return Flatten(Root);
     }
 
     /// <summary>Adds a trie whose terminals end at literal segments only.</summary>
@@ -61,36 +68,39 @@ internal sealed class PathForestBuilder
             return PathForest.NoNode;
         }
 
-        var root = new TrieNode();
+        trie.Restart();
         foreach ((ImmutableArray<string> segments, ForestTerminal terminal) in routes)
         {
-            TrieNode node = root;
+            int node = Root;
             foreach (string segment in segments)
             {
-                node = node.Literal(segment);
+                node = trie.Literal(node, segment);
             }
 
-            node.AddTerminal(terminal);
+            trie.AddTerminal(node, terminal);
         }
 
-        return Flatten(root);
+        return Flatten(Root);
     }
 
     public PathForest Build() =>
         new([.. nodes], [.. edges], [.. edgeText], ByteTable.Create(crowded), [.. patterns], [.. terminals]);
 
-    private static TrieNode Insert(TrieNode root, ReadOnlySpan<SegmentPattern> segments, bool folded)
+    private int Insert(ReadOnlySpan<SegmentPattern> segments, bool folded)
     {
-        TrieNode node = root;
+        int node = Root;
         foreach (SegmentPattern segment in segments)
         {
-            node = segment.IsLiteral ? node.Literal(Fold(segment.Literal, folded))
-                : segment.IsAny ? node.Any()
-                : node.Pattern(segment with { Literals = [.. segment.Literals.Select(text => Fold(text, folded))] });
+            node = segment.IsLiteral ? trie.Literal(node, Fold(segment.Literal, folded))
+                : segment.IsAny ? trie.Any(node)
+                : trie.Pattern(node, folded ? Folded(segment) : segment);
         }
 
         return node;
     }
+
+    private static SegmentPattern Folded(SegmentPattern segment) =>
+        segment with { Literals = [.. segment.Literals.Select(AsciiCase.Fold)] };
 
     private static string Fold(string text, bool folded) => folded ? AsciiCase.Fold(text) : text;
 
@@ -106,52 +116,74 @@ internal sealed class PathForestBuilder
         return segments.Length > 1 ? segments.RemoveAt(segments.Length - 1) : default;
     }
 
-    private int Flatten(TrieNode node)
+    private int Flatten(int node)
     {
         int index = nodes.Count;
         nodes.Add(default);
 
         int literalStart = edges.Count;
-        int literalCount = FlattenLiterals(node, index);
-        int any = node.AnyChild is null ? PathForest.NoNode : Flatten(node.AnyChild);
+        TrieNode from = trie[node];
+        FlattenLiterals(from.Literals, index);
+        int any = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any);
 
         // Children come first, so that a node's own patterns and terminals lie side by side.
-        ForestPattern[] own = [.. node.PatternChildren.Select(pair => new ForestPattern(MatcherOf(pair.Key), Flatten(pair.Node)))];
+        int patternStart = FlattenPatterns(from.Patterns);
+        int terminalStart = terminals.Count;
+        Append(from.Below);
+        Append(from.Terminals);
         nodes[index] = new ForestNode(
-            any, Append(patterns, own), own.Length, literalStart, literalCount,
-            Append(terminals, [.. node.Below, .. node.Terminals]), node.Below.Count, node.Terminals.Count);
+            any, patternStart, from.Patterns.Count, literalStart, from.Literals.Count, terminalStart, from.Below.Count, from.Terminals.Count);
         return index;
     }
 
-    private int FlattenLiterals(TrieNode node, int index)
+    private void FlattenLiterals(TrieRun children, int index)
     {
-        (string Text, TrieNode Node)[] children = [.. node.LiteralChildren];
-        int start = edges.Count;
-        if (children.Length <= ForestEdge.FewLiterals)
+        bool areFew = children.Count <= ForestEdge.FewLiterals;
+        int edge = edges.Count;
+        if (areFew)
         {
             // Their places are taken before their own children come, so that they lie side by side.
-            edges.AddRange(new ForestEdge[children.Length]);
+            CollectionsMarshal.SetCount(edges, edge + children.Count);
         }
 
-        for (int i = 0; i < children.Length; i++)
+        for (int child = children.First; child != TrieArena.None; child = trie[child].Next)
         {
-            byte[] literal = Encoding.UTF8.GetBytes(children[i].Text);
-            int child = Flatten(children[i].Node);
-            if (children.Length <= ForestEdge.FewLiterals)
+            string text = trie[child].Text;
+            int flat = Flatten(child);
+            if (areFew)
             {
-                edges[start + i] = EdgeOf(literal, child);
+                edges[edge++] = EdgeOf(text, flat);
             }
             else
             {
-                crowded.Add(new ByteTableEntry(index, literal, child));
+                crowded.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(text), flat));
             }
         }
-
-        return children.Length;
     }
 
-    private ForestEdge EdgeOf(byte[] literal, int child)
+    private int FlattenPatterns(TrieRun children)
     {
+        if (children.Count == 0)
+        {
+            return patterns.Count;
+        }
+
+        var own = new ForestPattern[children.Count];
+        int child = children.First;
+        for (int i = 0; i < own.Length; i++)
+        {
+            own[i] = new ForestPattern(MatcherOf(trie[child]), Flatten(child));
+            child = trie[child].Next;
+        }
+
+        patterns.AddRange(own);
+        return patterns.Count - own.Length;
+    }
+
+    private ForestEdge EdgeOf(string text, int child)
+    {
+        Span<byte> few = stackalloc byte[ByteTableKey.WordsLength];
+        ReadOnlySpan<byte> literal = Encoding.UTF8.TryGetBytes(text, few, out int length) ? few[..length] : Encoding.UTF8.GetBytes(text);
         var key = new ByteTableKey(literal);
         int start = edgeText.Count;
         if (literal.Length > ByteTableKey.WordsLength)
@@ -162,12 +194,25 @@ internal sealed class PathForestBuilder
         return new ForestEdge(key.First, key.Last, start, literal.Length, child);
     }
 
-    private static int Append<T>(List<T> list, T[] items)
+    private void Append(TrieRun run)
     {
-        list.AddRange(items);
-        return list.Count - items.Length;
+        int place = run.First;
+        for (int i = 0; i < run.Count; i++)
+        {
+            (ForestTerminal terminal, place) = trie.Terminal(place);
+            terminals.Add(terminal);
+        }
     }
 
-    private static SegmentMatcher MatcherOf(SegmentPattern pattern) => new(
-        [.. pattern.Literals.Select(Encoding.UTF8.GetBytes)], [.. pattern.Gaps.Select(gap => gap.LengthMin)]);
+    private SegmentMatcher MatcherOf(TrieNode node)
+    {
+        if (!matchers.TryGetValue(node.Text, out SegmentMatcher? matcher))
+        {
+            SegmentPattern pattern = node.Pattern!;
+            matcher = new SegmentMatcher([.. pattern.Literals.Select(Encoding.UTF8.GetBytes)], [.. pattern.Gaps.Select(gap => gap.LengthMin)]);
+            matchers.Add(node.Text, matcher);
+        }
+
+        return matcher;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Decisions.Answers;
@@ -13,30 +14,42 @@ namespace Authz.Policies.Compilation.Passes;
 /// </summary>
 internal sealed class RuleNumbering
 {
-    private readonly Dictionary<BoundRule, int> numbers = new(ReferenceEqualityComparer.Instance);
-    private readonly List<RuleTerms> terms = [];
+    // Of policy i the first rule's number.
+    private readonly int[] starts;
 
     /// <param name="conditions">Gets the condition of every rule.</param>
     public RuleNumbering(BoundPolicySet policies, ConditionTableBuilder conditions)
     {
-        var names = ImmutableArray.CreateBuilder<string>();
-        foreach (BoundPolicy policy in policies.Policies)
+        starts = new int[policies.Policies.Length];
+        int count = policies.Policies.Sum(policy => policy.Rules.Length);
+        Terms = new RuleTerms[count];
+        var names = new string[count];
+        int number = 0;
+        for (int i = 0; i < starts.Length; i++)
         {
+            BoundPolicy policy = policies.Policies[i];
+            starts[i] = number;
             foreach (BoundRule rule in policy.Rules)
             {
-                numbers.Add(rule, terms.Count);
-                terms.Add(new RuleTerms(
+                // INVARIANT: where a rule says that it stands is where it stands, or it would be judged by another's terms.
+                if (rule.Position != number - starts[i])
+                {
+                    throw new InvalidOperationException($"{rule.QualifiedName} is not where it says");
+                }
+
+                Terms[number] = new RuleTerms(
                     policy.From?.UtcTicks ?? long.MinValue,
                     policy.Until?.UtcTicks ?? long.MaxValue,
                     conditions.Add(rule.When),
                     rule.Effect,
-                    policy.Mode == PolicyMode.Shadow));
-                names.Add(rule.QualifiedName);
-                AddAnswers(rule);
+                    policy.Mode == PolicyMode.Shadow);
+                names[number] = rule.QualifiedName;
+                AddAnswers(rule, number);
+                number++;
             }
         }
 
-        Names = names.ToImmutable();
+        Names = ImmutableCollectionsMarshal.AsImmutableArray(names);
     }
 
     /// <summary>Of the few rules that shape an answer, by number.</summary>
@@ -44,31 +57,33 @@ internal sealed class RuleNumbering
 
     public Dictionary<int, DenyAnswer> DenyAnswers { get; } = [];
 
-    public RuleTerms[] Terms => [.. terms];
+    /// <summary>By number.</summary>
+    public RuleTerms[] Terms { get; }
 
     public ImmutableArray<string> Names { get; }
 
-    public int NumberOf(BoundRule rule) => numbers[rule];
+    /// <param name="policy">The rule's policy, by its place in the set.</param>
+    public int NumberOf(int policy, BoundRule rule) => starts[policy] + rule.Position;
 
     /// <summary>The node of the rule's condition, or -1.</summary>
-    public int ConditionOf(BoundRule rule) => terms[numbers[rule]].Condition;
+    public int ConditionOf(int number) => Terms[number].Condition;
 
     /// <summary>It decides whenever its path and method match.</summary>
-    public bool IsCertain(BoundRule rule) => terms[numbers[rule]] is
+    public bool IsCertain(int number) => Terms[number] is
     {
         FromUtcTicks: long.MinValue, UntilUtcTicks: long.MaxValue, Condition: ConditionTable.NoCondition, IsShadow: false,
     };
 
-    private void AddAnswers(BoundRule rule)
+    private void AddAnswers(BoundRule rule, int number)
     {
         if (rule.OnAllow is { } allow)
         {
-            AllowAnswers.Add(numbers[rule], allow);
+            AllowAnswers.Add(number, allow);
         }
 
         if (rule.OnDeny is { } deny)
         {
-            DenyAnswers.Add(numbers[rule], deny);
+            DenyAnswers.Add(number, deny);
         }
     }
 }
