@@ -21,7 +21,7 @@ public static class PolicyCompiler
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
         ServiceTable terms = ServicePass.AddOperations(policies, forest, methods);
         var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods, new CompiledSize(options.CompiledSizeMax));
-        PairIndex entries = EntryPass.Run(policies, classes, entryBuilder);
+        List<int> pairs = EntryPass.Run(policies, classes, entryBuilder);
 
         // The forest and the conditions are laid out last: every pass before has added to them.
         PathForest paths = forest.Build();
@@ -33,8 +33,8 @@ public static class PolicyCompiler
             Methods = methods,
             ClassOfBlock = classes.ClassOfBlock,
             AnonymousClass = classes.AnonymousClass,
-            Entries = entries,
-            Rules = new AccessRules(paths, rules, entryBuilder.Entries, entryBuilder.OperationRules),
+            Entries = PairIndex.Create(paths, pairs),
+            Rules = new AccessRules(paths, rules, entryBuilder.OperationRules),
             RouteBinding = options.RouteBinding,
             BlockNames = [.. policies.Blocks.Select(block => block.Name)],
             ServiceNames = [.. policies.Services.Select(service => service.QualifiedName)],

@@ -10,14 +10,12 @@ internal sealed class AccessRules
 {
     private readonly PathForest forest;
     private readonly RuleTable rules;
-    private readonly AccessEntry[] entries;
     private readonly OperationRule[] operationRules;
 
-    public AccessRules(PathForest forest, RuleTable rules, AccessEntry[] entries, OperationRule[] operationRules)
+    public AccessRules(PathForest forest, RuleTable rules, OperationRule[] operationRules)
     {
         this.forest = forest;
         this.rules = rules;
-        this.entries = entries;
         this.operationRules = operationRules;
     }
 
@@ -41,10 +39,7 @@ internal sealed class AccessRules
             : OperationWalk.NoOperation;
     }
 
-    /// <summary>Asks for what <see cref="FindDenies"/> and <see cref="FindAllows"/> will read.</summary>
-    public void FetchAhead(int entryIndex) => forest.FetchAhead(in entries[entryIndex]);
-
-    public bool HasConditions(int entryIndex) => entries[entryIndex].HasConditions;
+    public bool HasConditions(int entryIndex) => forest.Entry(entryIndex).HasConditions;
 
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
     public RuleMatches FindAllows(
@@ -55,7 +50,7 @@ internal sealed class AccessRules
         scoped in AccessRequest request,
         scoped ref ConditionState state)
     {
-        ref readonly AccessEntry entry = ref entries[entryIndex];
+        ref readonly AccessEntry entry = ref forest.Entry(entryIndex);
         RuleMatches matches = Walk(entry.AllowRoot, path, method, in request, ref state);
         NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, in request, ref state);
         return matches;
@@ -73,7 +68,7 @@ internal sealed class AccessRules
         scoped in AccessRequest request,
         scoped ref ConditionState state)
     {
-        ref readonly AccessEntry entry = ref entries[entryIndex];
+        ref readonly AccessEntry entry = ref forest.Entry(entryIndex);
         return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path.Bytes))
             ? Walk(entry.DenyRoot, path, method, in request, ref state)
             : FindDeniesOfReadings(in entry, in service, path.Bytes, method, in request, ref state);

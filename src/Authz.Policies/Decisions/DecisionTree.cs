@@ -83,9 +83,29 @@ public sealed class DecisionTree
         }
 
         // Nearly every request comes as it is matched. Room to rewrite the others is a method of its own: it costs also if unused.
-        return CanonicalPath.TryReadInPlace(request.Target, out CanonicalPath path) && CanonicalHost.IsCanonical(request.Host)
-            ? DecideOn(in request, in caller, request.Host, in path, ref trail)
-            : DecideRewritten(in request, in caller, ref trail);
+        if (CanonicalHost.IsCanonical(request.Host))
+        {
+            int root = services.RootOf(request.Host);
+            bool isServiceKnown = BasePathRoots.IsOnlyService(root, out int service);
+            if (isServiceKnown)
+            {
+                // What is looked at meanwhile needs nothing of what is asked for: first the path, then the route, the caller and the method.
+                terms.FetchAhead(service);
+                entries.FetchAhead(ClassOf(in caller), service);
+            }
+
+            if (CanonicalPath.TryReadInPlace(request.Target, out CanonicalPath path))
+            {
+                if (isServiceKnown)
+                {
+                    entries.FetchEntryAhead(ClassOf(in caller), service);
+                }
+
+                return DecideOn(in request, in caller, request.Host, root, in path, ref trail);
+            }
+        }
+
+        return DecideRewritten(in request, in caller, ref trail);
     }
 
     [SkipLocalsInit]
@@ -103,13 +123,18 @@ public sealed class DecisionTree
             return Deny(DecisionReason.BadHost);
         }
 
-        return DecideOn(in request, in caller, host, in path, ref trail);
+        return DecideOn(in request, in caller, host, services.RootOf(host), in path, ref trail);
     }
 
     private Decision DecideOn(
-        in AccessRequest request, in Caller caller, ReadOnlySpan<byte> host, in CanonicalPath path, ref ConditionTrail trail)
+        in AccessRequest request,
+        in Caller caller,
+        ReadOnlySpan<byte> host,
+        int root,
+        in CanonicalPath path,
+        ref ConditionTrail trail)
     {
-        int service = services.Find(host, path.Bytes, out ReadOnlySpan<byte> below);
+        int service = services.Find(root, path.Bytes, out ReadOnlySpan<byte> below);
         if (service == ServiceIndex.NoService)
         {
             return Deny(DecisionReason.NoService);
@@ -120,19 +145,13 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NonCanonical, service);
         }
 
-        // What is looked at meanwhile needs nothing of the entry.
-        int entry = EntryOf(in caller, service);
-        if (entry != PairIndex.NoEntry)
-        {
-            rules.FetchAhead(entry);
-        }
-
         DecisionReason refusal = RefusalBeforeRules(in request, in caller, in path, service, out ulong method);
         if (refusal != DecisionReason.None)
         {
             return Deny(refusal, service, caller.Status == CallerStatus.Rejected && refusal == caller.Rejection);
         }
 
+        int entry = EntryOf(in caller, service);
         Decision decision = path.HasMatrixParameters
             ? DecideOnBothReadings(in request, in caller, host, in path, service, entry, below, method, ref trail)
             : DecideByRules(in request, in caller, service, entry, below, method, ref trail);
@@ -217,7 +236,7 @@ public sealed class DecisionTree
     {
         Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
         Span<byte> stripped = scratch[..CanonicalPath.StripMatrixParameters(path.Bytes, scratch)];
-        bool isSameService = services.Find(host, stripped, out ReadOnlySpan<byte> strippedBelow) == service
+        bool isSameService = services.Find(services.RootOf(host), stripped, out ReadOnlySpan<byte> strippedBelow) == service
             && (!terms[service].EnclosesOthers || services.LeadsToIgnoringCase(host, stripped, service));
         if (!isSameService)
         {
@@ -232,8 +251,9 @@ public sealed class DecisionTree
         return isStrippedNamed ? onStripped : asSent;
     }
 
-    private int EntryOf(in Caller caller, int service) =>
-        entries.Find(caller.IsProved ? classOfBlock[caller.Block] : anonymousClass, service);
+    private int EntryOf(in Caller caller, int service) => entries.Find(ClassOf(in caller), service);
+
+    private int ClassOf(in Caller caller) => caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
 
     private Decision DecideByRules(
         in AccessRequest request,

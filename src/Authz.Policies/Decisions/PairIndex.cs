@@ -1,58 +1,101 @@
 using System.Numerics;
+using Authz.Policies.Decisions.Paths;
 
 namespace Authz.Policies.Decisions;
 
-/// <summary>An immutable map from (class of callers, service) to an entry.</summary>
+/// <summary>
+/// An immutable map from (class of callers, service) to an entry. A slot has the place of a pair in the forest and some bits of its hash,
+/// so that many slots fit into the cache; whose the place is, the pair itself says, next to the entry that is read anyhow.
+/// </summary>
 internal sealed class PairIndex
 {
     public const int NoEntry = -1;
 
-    private readonly PairSlot[] slots;
-    private readonly int shift;
+    private readonly PathForest forest;
 
-    private PairIndex(PairSlot[] slots, int shift)
+    // Zero: free. Else the place and one more in the lower bits, and the hash's tag above them.
+    private readonly uint[] slots;
+    private readonly uint placeMask;
+
+    private PairIndex(PathForest forest, uint[] slots, uint placeMask)
     {
+        this.forest = forest;
         this.slots = slots;
-        this.shift = shift;
+        this.placeMask = placeMask;
     }
 
-    public static PairIndex Create(IReadOnlyCollection<KeyValuePair<(int Class, int Service), int>> pairs)
+    /// <param name="places">Of all pairs in the forest.</param>
+    public static PairIndex Create(PathForest forest, IReadOnlyCollection<int> places)
     {
-        uint size = BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, pairs.Count * 2));
-        var index = new PairIndex(new PairSlot[size], 64 - BitOperations.Log2(size));
-        foreach (((int callerClass, int service), int entry) in pairs)
+        // Half full, and no larger than that.
+        var slots = new uint[Math.Max(2, places.Count * 2)];
+        uint placeMask = uint.MaxValue >> BitOperations.LeadingZeroCount((uint)places.DefaultIfEmpty().Max() + 1);
+        foreach (int place in places)
         {
-            int slot = index.SlotOf(callerClass, service);
-            while (index.slots[slot].IsUsed)
+            ref readonly AccessPair pair = ref forest.Pair(place);
+            ulong hash = HashOf(pair.Class, pair.Service);
+            int slot = SlotOf(hash, slots.Length);
+            while (slots[slot] != 0)
             {
-                slot = (slot + 1) & (index.slots.Length - 1);
+                slot = Next(slot, slots);
             }
 
-            index.slots[slot] = new PairSlot(callerClass, service, entry + 1);
+            slots[slot] = ((uint)hash & ~placeMask) | ((uint)place + 1);
         }
 
-        return index;
+        return new PairIndex(forest, slots, placeMask);
     }
 
     public int Find(int callerClass, int service)
     {
-        PairSlot[] all = slots;
-        for (int index = SlotOf(callerClass, service); ; index = (index + 1) & (all.Length - 1))
+        uint[] all = slots;
+        ulong hash = HashOf(callerClass, service);
+        for (int index = SlotOf(hash, all.Length); all[index] != 0; index = Next(index, all))
         {
-            ref readonly PairSlot slot = ref all[index];
-            if (!slot.IsUsed)
+            // The tag only spares looking at what cannot be it.
+            if (((all[index] ^ (uint)hash) & ~placeMask) == 0)
             {
-                return NoEntry;
+                ref readonly AccessPair pair = ref forest.Pair(PlaceIn(all[index]));
+                if (pair.Class == callerClass && pair.Service == service)
+                {
+                    return pair.Entry;
+                }
             }
+        }
 
-            if (slot.Class == callerClass && slot.Service == service)
+        return NoEntry;
+    }
+
+    /// <summary>Asks for the slot that <see cref="FetchEntryAhead"/> and <see cref="Find"/> will most likely read.</summary>
+    public void FetchAhead(int callerClass, int service) =>
+        Ahead.Fetch(slots, SlotOf(HashOf(callerClass, service), slots.Length), 1);
+
+    /// <summary>Asks for what is most likely the pair and its entry, without a look at them.</summary>
+    public void FetchEntryAhead(int callerClass, int service)
+    {
+        uint[] all = slots;
+        ulong hash = HashOf(callerClass, service);
+        for (int index = SlotOf(hash, all.Length); all[index] != 0; index = Next(index, all))
+        {
+            if (((all[index] ^ (uint)hash) & ~placeMask) == 0)
             {
-                return slot.EntryAndOne - 1;
+                forest.FetchAhead(PlaceIn(all[index]));
+                return;
             }
         }
     }
 
-    // Fibonacci hashing: the high bits of the product depend on all bits of the key.
-    private int SlotOf(int callerClass, int service) =>
-        (int)(((((ulong)(uint)callerClass << 32) | (uint)service) * 0x9E3779B97F4A7C15) >> shift);
+    private int PlaceIn(uint slot) => (int)(slot & placeMask) - 1;
+
+    private static int Next(int slot, uint[] all) => slot + 1 == all.Length ? 0 : slot + 1;
+
+    // Fibonacci hashing: the high bits of the product depend on all bits of the key, and they are scaled to the number of slots. The low
+    // ones, of which the tag is, depend on the service only: bits from the middle are mixed in.
+    private static ulong HashOf(int callerClass, int service)
+    {
+        ulong hash = (((ulong)(uint)callerClass << 32) | (uint)service) * 0x9E3779B97F4A7C15;
+        return hash ^ (hash >> 12);
+    }
+
+    private static int SlotOf(ulong hash, int slotCount) => (int)(((hash >> 32) * (uint)slotCount) >> 32);
 }

@@ -30,12 +30,12 @@ internal sealed class ServiceIndex
         this.foldedRoots = foldedRoots;
     }
 
+    /// <summary>Where a host's services are; what <see cref="Find"/> goes on from.</summary>
+    public int RootOf(ReadOnlySpan<byte> host) => roots.Of(host);
+
     /// <param name="below">The path below the service's base path; the base path itself leaves `/`.</param>
-    public int Find(ReadOnlySpan<byte> host, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below)
-    {
-        int root = roots.Of(host);
-        return BasePathRoots.IsOnlyService(root, out int only) ? FindOnly(only, path, out below) : FindLongest(root, path, out below);
-    }
+    public int Find(int root, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below) =>
+        BasePathRoots.IsOnlyService(root, out int only) ? FindOnly(only, path, out below) : FindLongest(root, path, out below);
 
     /// <summary>Whether the path lies in the one service that it can be.</summary>
     private int FindOnly(int service, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below)
@@ -71,7 +71,7 @@ internal sealed class ServiceIndex
         while (node != PathForest.NoNode)
         {
             ref readonly ForestNode at = ref forest.Node(node);
-            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in at);
+            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(node, in at);
             if (!terminals.IsEmpty)
             {
                 service = terminals[0].Target;
@@ -117,7 +117,7 @@ internal sealed class ServiceIndex
         while (node != PathForest.NoNode)
         {
             ref readonly ForestNode at = ref forest.Node(node);
-            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(in at);
+            ReadOnlySpan<ForestTerminal> terminals = forest.Terminals(node, in at);
             if (!terminals.IsEmpty)
             {
                 leads = false;

@@ -1,3 +1,5 @@
+using Authz.Policies.Decisions.Paths;
+
 namespace Authz.Policies.Decisions;
 
 /// <summary>The terms of all services by index, and their texts one behind the other.</summary>
@@ -13,6 +15,9 @@ internal sealed class ServiceTable
     }
 
     public ref readonly ServiceTerms this[int service] => ref terms[service];
+
+    /// <summary>Asks for the terms of a service.</summary>
+    public void FetchAhead(int service) => Ahead.Fetch(terms, service, 1);
 
     public ReadOnlySpan<byte> RouteBinding(in ServiceTerms service) => texts.AsSpan(service.TextStart, service.RouteBindingLength);
 

@@ -5,13 +5,22 @@ namespace Authz.Policies.Requests;
 /// <summary>Headers by which a client asks a service to take the request for one of another method.</summary>
 public static class MethodOverride
 {
+    // A bit for each length that one of the names has.
+    private const uint Lengths = (1u << 13) | (1u << 17) | (1u << 22);
+
     /// <summary>Whether any such header names anything but the request's own method.</summary>
     public static bool NamesAnotherMethod(in HeaderList headers, ReadOnlySpan<byte> method)
     {
         // One look at each header's length: few have one of these, and hardly any is one of these.
         for (int i = 0; i < headers.Count; i++)
         {
-            ReadOnlySpan<byte> sought = headers.NameLength(i) switch
+            int length = headers.NameLength(i);
+            if ((uint)length >= 32 || ((Lengths >> length) & 1) == 0)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> sought = length switch
             {
                 22 => "x-http-method-override"u8,
                 13 => "x-http-method"u8,

@@ -16,7 +16,6 @@ internal sealed class EntryBuilder
     private readonly ConditionTableBuilder conditions;
     private readonly MethodTable methods;
     private readonly CompiledSize size;
-    private readonly List<AccessEntry> entries = [];
     private readonly List<OperationRule> operationRules = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
 
@@ -41,12 +40,18 @@ internal sealed class EntryBuilder
         this.size = size;
     }
 
-    public AccessEntry[] Entries => [.. entries];
-
     public OperationRule[] OperationRules => [.. operationRules];
 
     /// <param name="policies">Indices into the set's policies, ascending.</param>
-    public int Add(BoundPolicySet set, BoundService service, List<int> policies)
+    /// <returns>The place of the pair in the forest.</returns>
+    public int Add(BoundPolicySet set, int callerClass, BoundService service, List<int> policies)
+    {
+        int pair = forest.ReservePair();
+        forest.PutPair(pair, new AccessPair(callerClass, service.Index, EntryOf(set, service, policies)));
+        return pair;
+    }
+
+    private int EntryOf(BoundPolicySet set, BoundService service, List<int> policies)
     {
         size.ChargePair(policies.Count);
 
@@ -56,9 +61,8 @@ internal sealed class EntryBuilder
         ReadOnlySpan<char> key = KeyOf(kind, CollectionsMarshal.AsSpan(policies));
         if (!known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out int entry))
         {
-            entry = entries.Count;
+            entry = Build(set, service, policies);
             known.Add(key.ToString(), entry);
-            entries.Add(Build(set, service, policies));
         }
 
         return entry;
@@ -79,7 +83,7 @@ internal sealed class EntryBuilder
         return keyText.AsSpan(0, length);
     }
 
-    private AccessEntry Build(BoundPolicySet set, BoundService service, List<int> policies)
+    private int Build(BoundPolicySet set, BoundService service, List<int> policies)
     {
         allows.Clear();
         denies.Clear();
@@ -102,18 +106,16 @@ internal sealed class EntryBuilder
         operationRules.AddRange(ByOperation(allows, service));
         int denyStart = operationRules.Count;
         operationRules.AddRange(ByOperation(denies, service));
-        int edgeStart = forest.EdgeCount;
-        int terminalStart = forest.TerminalCount;
-        return new AccessEntry(
+        int entry = forest.ReserveEntry();
+        forest.PutEntry(entry, new AccessEntry(
             forest.Add(ByPath(allows)),
             forest.Add(ByPath(denies), folded: true, slashInsensitive: true),
-            edgeStart,
-            terminalStart,
             allowStart,
             denyStart - allowStart,
             denyStart,
             operationRules.Count - denyStart,
-            hasConditions);
+            hasConditions));
+        return entry;
     }
 
     /// <summary>Valid until the next ones.</summary>

@@ -1,12 +1,11 @@
 using Authz.Policies.Binding;
-using Authz.Policies.Decisions;
 
 namespace Authz.Policies.Compilation.Passes;
 
-/// <summary>Finds the pairs of (class of callers, service) that any policy speaks of, and builds the entry of each.</summary>
+/// <summary>Finds the pairs of (class of callers, service) that any policy speaks of, and adds each with its entry; their places.</summary>
 internal static class EntryPass
 {
-    public static PairIndex Run(BoundPolicySet set, SubjectClasses classes, EntryBuilder builder)
+    public static List<int> Run(BoundPolicySet set, SubjectClasses classes, EntryBuilder builder)
     {
         List<int>[] policiesOfService = [.. set.Services.Select(_ => new List<int>())];
         for (int i = 0; i < set.Policies.Length; i++)
@@ -17,7 +16,7 @@ internal static class EntryPass
             }
         }
 
-        var pairs = new List<KeyValuePair<(int Class, int Service), int>>();
+        var pairs = new List<int>();
         var policiesOfClass = new Dictionary<int, List<int>>();
         var spare = new Stack<List<int>>();
         foreach (BoundService service in set.Services)
@@ -38,7 +37,7 @@ internal static class EntryPass
 
             foreach ((int callerClass, List<int> policies) in policiesOfClass)
             {
-                pairs.Add(new((callerClass, service.Index), builder.Add(set, service, policies)));
+                pairs.Add(builder.Add(set, callerClass, service, policies));
 
                 // Wide groups make millions of such lists; none is needed once its entry is known.
                 policies.Clear();
@@ -48,6 +47,6 @@ internal static class EntryPass
             policiesOfClass.Clear();
         }
 
-        return PairIndex.Create(pairs);
+        return pairs;
     }
 }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Authz.Policies.Text;
 using Authz.Policies.Binding;
+using Authz.Policies.Decisions;
 using Authz.Policies.Decisions.Paths;
 
 namespace Authz.Policies.Compilation.Passes;
@@ -12,20 +13,29 @@ internal sealed class PathForestBuilder
 {
     private const int Root = 0;
 
+    /// <summary>Literals of more are copied once more.</summary>
+    private const int FewBytes = 64;
+
     private readonly TrieArena trie = new();
 
     // By shape: many tries have the same pattern.
-    private readonly Dictionary<string, SegmentMatcher> matchers = new(StringComparer.Ordinal);
-    private readonly List<ForestNode> nodes = [];
-    private readonly List<ForestEdge> edges = [];
-    private readonly List<byte> edgeText = [];
+    private readonly Dictionary<string, SegmentMatcher> shapes = new(StringComparer.Ordinal);
+    private readonly List<ForestUnit> units = [];
     private readonly List<ByteTableEntry> crowded = [];
-    private readonly List<ForestPattern> patterns = [];
-    private readonly List<ForestTerminal> terminals = [];
+    private readonly List<SegmentMatcher> matchers = [];
 
-    public int EdgeCount => edges.Count;
+    // Of the node that is being laid out; the next one uses it again.
+    private readonly List<ForestTerminal> decisive = [];
 
-    public int TerminalCount => terminals.Count;
+    /// <summary>The place of a pair: an entry that is reserved next will stand right behind it.</summary>
+    public int ReservePair() => Take(AccessPair.Units);
+
+    public void PutPair(int index, AccessPair pair) => Put(index, pair);
+
+    /// <summary>The place of an entry: the tries that are added next will stand behind it.</summary>
+    public int ReserveEntry() => Take(AccessEntry.Units);
+
+    public void PutEntry(int index, AccessEntry entry) => Put(index, entry);
 
     /// <summary>Adds a trie that leads each pattern to its terminal; the root's index, or -1 for none.</summary>
     /// <param name="folded">Literals in lower case, for paths in lower case.</param>
@@ -83,8 +93,7 @@ internal sealed class PathForestBuilder
         return Flatten(Root);
     }
 
-    public PathForest Build() =>
-        new([.. nodes], [.. edges], [.. edgeText], ByteTable.Create(crowded), [.. patterns], [.. terminals]);
+    public PathForest Build() => new([.. units], ByteTable.Create(crowded), [.. matchers]);
 
     private int Insert(ReadOnlySpan<SegmentPattern> segments, bool folded)
     {
@@ -118,99 +127,123 @@ internal sealed class PathForestBuilder
 
     private int Flatten(int node)
     {
-        int index = nodes.Count;
-        nodes.Add(default);
-
-        int literalStart = edges.Count;
         TrieNode from = trie[node];
-        FlattenLiterals(from.Literals, index);
-        int any = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any);
+        decisive.Clear();
+        AddDecisive(from.Below);
+        int belowCount = decisive.Count;
+        AddDecisive(from.Terminals);
+        var flat = new ForestNode(
+            PathForest.NoNode, ForestNode.CountsOf(from.Literals.Count, from.Patterns.Count), belowCount, decisive.Count - belowCount);
 
-        // Children come first, so that a node's own patterns and terminals lie side by side.
-        int patternStart = FlattenPatterns(from.Patterns);
-        int terminalStart = terminals.Count;
-        Append(from.Below);
-        Append(from.Terminals);
-        nodes[index] = new ForestNode(
-            any, patternStart, from.Patterns.Count, literalStart, from.Literals.Count, terminalStart, from.Below.Count, from.Terminals.Count);
+        // A node's own place is taken before its children come.
+        int index = Take(flat.End);
+        PutAll(index + flat.BelowStart, decisive);
+        int number = 0;
+        for (int child = from.Literals.First; child != TrieArena.None; child = trie[child].Next)
+        {
+            FlattenLiteral(index, in flat, number++, child);
+        }
+
+        Put(index, flat with { AnyChild = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any) });
+        int at = index + flat.PatternStart;
+        for (int child = from.Patterns.First; child != TrieArena.None; child = trie[child].Next)
+        {
+            Put(at, PatternOf(MatcherOf(trie[child]), Flatten(child)));
+            at += ForestPattern.Units;
+        }
+
         return index;
     }
 
-    private void FlattenLiterals(TrieRun children, int index)
+    private void FlattenLiteral(int index, in ForestNode parent, int number, int child)
     {
-        bool areFew = children.Count <= ForestEdge.FewLiterals;
-        int edge = edges.Count;
-        if (areFew)
+        string text = trie[child].Text;
+        if (parent.IsCrowded)
         {
-            // Their places are taken before their own children come, so that they lie side by side.
-            CollectionsMarshal.SetCount(edges, edge + children.Count);
+            crowded.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(text), Flatten(child)));
+            return;
         }
 
-        for (int child = children.First; child != TrieArena.None; child = trie[child].Next)
-        {
-            string text = trie[child].Text;
-            int flat = Flatten(child);
-            if (areFew)
-            {
-                edges[edge++] = EdgeOf(text, flat);
-            }
-            else
-            {
-                crowded.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(text), flat));
-            }
-        }
+        (ulong first, int length) = PutText(text);
+        Put(index + 1 + number, new ForestEdge(first, length, Flatten(child)));
     }
 
-    private int FlattenPatterns(TrieRun children)
+    /// <summary>Right before the child that is laid out next.</summary>
+    private (ulong First, int Length) PutText(string text)
     {
-        if (children.Count == 0)
-        {
-            return patterns.Count;
-        }
-
-        var own = new ForestPattern[children.Count];
-        int child = children.First;
-        for (int i = 0; i < own.Length; i++)
-        {
-            own[i] = new ForestPattern(MatcherOf(trie[child]), Flatten(child));
-            child = trie[child].Next;
-        }
-
-        patterns.AddRange(own);
-        return patterns.Count - own.Length;
-    }
-
-    private ForestEdge EdgeOf(string text, int child)
-    {
-        Span<byte> few = stackalloc byte[ByteTableKey.WordsLength];
+        Span<byte> few = stackalloc byte[FewBytes];
         ReadOnlySpan<byte> literal = Encoding.UTF8.TryGetBytes(text, few, out int length) ? few[..length] : Encoding.UTF8.GetBytes(text);
-        var key = new ByteTableKey(literal);
-        int start = edgeText.Count;
-        if (literal.Length > ByteTableKey.WordsLength)
+        int place = Take(ForestEdge.TextUnits(literal.Length));
+        if (place < units.Count)
         {
-            edgeText.AddRange(literal);
+            literal.CopyTo(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(units)[place..]));
         }
 
-        return new ForestEdge(key.First, key.Last, start, literal.Length, child);
+        return (SegmentWords.First(literal), literal.Length);
     }
 
-    private void Append(TrieRun run)
+    private ForestPattern PatternOf(SegmentMatcher shape, int child)
     {
+        ForestPattern pattern = ForestPattern.Of(shape, matchers.Count, child);
+        if (!pattern.IsWhole)
+        {
+            matchers.Add(shape);
+        }
+
+        return pattern;
+    }
+
+    /// <summary>
+    /// Of many certain rules that end at one place only the first can be named, for each method: the others of them change nothing,
+    /// whatever is asked, and are left out.
+    /// </summary>
+    private void AddDecisive(TrieRun run)
+    {
+        ulong named = 0;
+        int last = -1;
         int place = run.First;
         for (int i = 0; i < run.Count; i++)
         {
             (ForestTerminal terminal, place) = trie.Terminal(place);
-            terminals.Add(terminal);
+            if (terminal.IsCertain)
+            {
+                bool isLater = terminal.Target > last;
+                if (isLater && (terminal.Methods & ~named) == 0)
+                {
+                    continue;
+                }
+
+                // What comes out of its order says nothing about those that follow.
+                named = isLater ? named | terminal.Methods : terminal.Methods;
+                last = terminal.Target;
+            }
+
+            decisive.Add(terminal);
         }
     }
 
+    private int Take(int count)
+    {
+        int index = units.Count;
+        CollectionsMarshal.SetCount(units, index + count);
+        CollectionsMarshal.AsSpan(units)[index..].Clear();
+        return index;
+    }
+
+    private void Put<T>(int index, T value)
+        where T : struct =>
+        MemoryMarshal.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(units)[index..]), in value);
+
+    private void PutAll(int index, List<ForestTerminal> terminals) =>
+        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(terminals)).CopyTo(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(units)[index..]));
+
     private SegmentMatcher MatcherOf(TrieNode node)
     {
-        if (!matchers.TryGetValue(node.Text, out SegmentMatcher? matcher))
+        if (!shapes.TryGetValue(node.Text, out SegmentMatcher? matcher))
         {
             SegmentPattern pattern = node.Pattern!;
             matcher = new SegmentMatcher([.. pattern.Literals.Select(Encoding.UTF8.GetBytes)], [.. pattern.Gaps.Select(gap => gap.LengthMin)]);
-            matchers.Add(node.Text, matcher);
+            shapes.Add(node.Text, matcher);
         }
 
         return matcher;

@@ -51,7 +51,7 @@ internal ref struct OperationWalk
         ref readonly ForestNode node = ref forest.Node(index);
         if (PathSegments.IsPastLast(path.Bytes, position))
         {
-            Take(forest.Terminals(in node), signature);
+            Take(forest.Terminals(index, in node), signature);
             return;
         }
 
@@ -68,12 +68,15 @@ internal ref struct OperationWalk
             Visit(node.AnyChild, next, depth + 1, asTemplate);
         }
 
-        foreach (ref readonly ForestPattern pattern in forest.Patterns(in node))
+        if (node.PatternCount == 0)
         {
-            if (pattern.Matcher.Matches(segment))
-            {
-                Visit(pattern.Child, next, depth + 1, asTemplate);
-            }
+            return;
+        }
+
+        SegmentShapes shapes = forest.ShapesOf(index, in node, segment);
+        while (shapes.TryNext(out int child))
+        {
+            Visit(child, next, depth + 1, asTemplate);
         }
     }
 

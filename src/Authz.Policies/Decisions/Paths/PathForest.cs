@@ -1,69 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Authz.Policies.Decisions.Paths;
 
 /// <summary>
-/// Every trie of a decision tree in one set of flat arrays; a trie is the index of its root. What one trie has lies side by side in
-/// each of them, so that a walk that finds nothing in the cache waits for few lines.
+/// Every trie of a decision tree, and every entry, in one flat run; each is the index of where it begins. A node stands before what
+/// belongs to it, and an entry before its tries, so that a walk that finds nothing in the cache waits for few lines.
 /// </summary>
 internal sealed class PathForest
 {
     public const int NoNode = -1;
 
-    private readonly ForestNode[] nodes;
-    private readonly ForestEdge[] edges;
-    private readonly byte[] edgeText;
+    // A pair and its entry with a few rules, whole.
+    private const int LinesAhead = 8;
+
+    private readonly ForestUnit[] units;
     private readonly ByteTable crowded;
-    private readonly ForestPattern[] patterns;
-    private readonly ForestTerminal[] terminals;
+    private readonly SegmentMatcher[] matchers;
 
-    /// <param name="edgeText">The literals of edges that their words do not tell whole.</param>
     /// <param name="crowded">The literal children of nodes that have many.</param>
-    public PathForest(
-        ForestNode[] nodes,
-        ForestEdge[] edges,
-        byte[] edgeText,
-        ByteTable crowded,
-        ForestPattern[] patterns,
-        ForestTerminal[] terminals)
+    /// <param name="matchers">Of the in-segment patterns that their units do not tell whole.</param>
+    public PathForest(ForestUnit[] units, ByteTable crowded, SegmentMatcher[] matchers)
     {
-        this.nodes = nodes;
-        this.edges = edges;
-        this.edgeText = edgeText;
+        this.units = units;
         this.crowded = crowded;
-        this.patterns = patterns;
-        this.terminals = terminals;
+        this.matchers = matchers;
     }
 
-    public ref readonly ForestNode Node(int index) => ref nodes[index];
+    public ref readonly AccessPair Pair(int index) => ref Run<AccessPair>(index, AccessPair.Units)[0];
 
-    /// <summary>Asks for what the walks of an entry with a few rules read.</summary>
-    public void FetchAhead(in AccessEntry entry)
-    {
-        Ahead.Fetch(nodes, entry.AllowRoot, 4);
-        Ahead.Fetch(nodes, entry.DenyRoot, 1);
-        Ahead.Fetch(edges, entry.EdgeStart, 4);
-        Ahead.Fetch(terminals, entry.TerminalStart, 2);
-    }
+    public ref readonly AccessEntry Entry(int index) => ref Run<AccessEntry>(index, AccessEntry.Units)[0];
+
+    // The index is checked, and a node is a unit: 128 bits without references, as the type says.
+    public ref readonly ForestNode Node(int index) => ref Unsafe.As<ForestUnit, ForestNode>(ref units[index]);
+
+    /// <summary>Asks for a pair, its entry and what the walks of it read if it has a few rules.</summary>
+    public void FetchAhead(int pair) => Ahead.Fetch(units, pair, LinesAhead);
 
     public int LiteralChild(int index, in ForestNode node, ReadOnlySpan<byte> segment) =>
-        node.LiteralCount == 0 ? NoNode
-        : node.LiteralCount > ForestEdge.FewLiterals ? crowded.Find(index, segment)
-        : OneOfFew(in node, segment);
+        node.IsCrowded ? crowded.Find(index, segment) : OneOfFew(Run<ForestEdge>(index + 1, node.EdgeCount), segment);
 
-    public ReadOnlySpan<ForestPattern> Patterns(in ForestNode node) =>
-        patterns.AsSpan(node.PatternStart, node.PatternCount);
+    public SegmentShapes ShapesOf(int index, in ForestNode node, ReadOnlySpan<byte> segment) => new(
+        Run<ForestPattern>(index + node.PatternStart, node.PatternCount * ForestPattern.Units), matchers, segment);
 
-    public ReadOnlySpan<ForestTerminal> Terminals(in ForestNode node) =>
-        terminals.AsSpan(node.TerminalStart + node.BelowCount, node.TerminalCount);
+    public ReadOnlySpan<ForestTerminal> Below(int index, in ForestNode node) =>
+        Run<ForestTerminal>(index + node.BelowStart, node.BelowCount);
 
-    public ReadOnlySpan<ForestTerminal> Below(in ForestNode node) => terminals.AsSpan(node.TerminalStart, node.BelowCount);
+    public ReadOnlySpan<ForestTerminal> Terminals(int index, in ForestNode node) =>
+        Run<ForestTerminal>(index + node.TerminalStart, node.TerminalCount);
 
-    private int OneOfFew(in ForestNode node, ReadOnlySpan<byte> segment)
+    private int OneOfFew(ReadOnlySpan<ForestEdge> edges, ReadOnlySpan<byte> segment)
     {
-        var sought = new ByteTableKey(segment);
-        foreach (ref readonly ForestEdge edge in edges.AsSpan(node.LiteralStart, node.LiteralCount))
+        if (edges.IsEmpty)
         {
-            if (edge.First == sought.First && edge.Last == sought.Last && edge.Length == segment.Length
-                && (segment.Length <= ByteTableKey.WordsLength || segment.SequenceEqual(edgeText.AsSpan(edge.Start, segment.Length))))
+            return NoNode;
+        }
+
+        ulong first = SegmentWords.First(segment);
+        foreach (ref readonly ForestEdge edge in edges)
+        {
+            if (edge.First == first && edge.Length == segment.Length
+                && (segment.Length <= SegmentWords.Length || segment.SequenceEqual(TextBefore(edge.Child, segment.Length))))
             {
                 return edge.Child;
             }
@@ -71,4 +68,14 @@ internal sealed class PathForest
 
         return NoNode;
     }
+
+    private ReadOnlySpan<byte> TextBefore(int child, int length)
+    {
+        int textUnits = ForestEdge.TextUnits(length);
+        return MemoryMarshal.AsBytes(units.AsSpan(child - textUnits, textUnits))[..length];
+    }
+
+    private ReadOnlySpan<T> Run<T>(int start, int count)
+        where T : struct =>
+        MemoryMarshal.Cast<ForestUnit, T>(units.AsSpan(start, count));
 }

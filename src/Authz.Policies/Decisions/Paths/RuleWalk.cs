@@ -36,12 +36,12 @@ internal ref struct RuleWalk
             ref readonly ForestNode node = ref forest.Node(index);
             if (node.BelowCount > 0)
             {
-                Collect(forest.Below(in node), in request, ref state);
+                Collect(forest.Below(index, in node), in request, ref state);
             }
 
             if (PathSegments.IsPastLast(path.Bytes, position))
             {
-                Collect(forest.Terminals(in node), in request, ref state);
+                Collect(forest.Terminals(index, in node), in request, ref state);
                 return;
             }
 
@@ -54,12 +54,13 @@ internal ref struct RuleWalk
                 continue;
             }
 
-            VisitAll(in node, literal, any, segment, position, in request, ref state);
+            VisitAll(index, in node, literal, any, segment, position, in request, ref state);
             return;
         }
     }
 
     private void VisitAll(
+        int index,
         in ForestNode node,
         int literal,
         int any,
@@ -70,12 +71,10 @@ internal ref struct RuleWalk
     {
         Visit(literal, next, in request, ref state);
         Visit(any, next, in request, ref state);
-        foreach (ref readonly ForestPattern pattern in forest.Patterns(in node))
+        SegmentShapes shapes = forest.ShapesOf(index, in node, segment);
+        while (shapes.TryNext(out int child))
         {
-            if (pattern.Matcher.Matches(segment))
-            {
-                Visit(pattern.Child, next, in request, ref state);
-            }
+            Visit(child, next, in request, ref state);
         }
     }
 

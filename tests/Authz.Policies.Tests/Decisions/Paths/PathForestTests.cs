@@ -32,10 +32,30 @@ public sealed class PathForestTests
         }
     }
 
+    [Fact]
+    public void Of_certain_rules_that_end_at_one_place_only_those_that_can_be_named_are_kept()
+    {
+        ForestTerminal[] terminals =
+        [
+            new(0b0001, 4, ForestTerminal.Certain), // out of order: the next one is named before it
+            new(0b0011, 2, ForestTerminal.Certain),
+            new(0b0010, 3, ForestTerminal.Certain), // never named
+            new(0b0011, 5), // has something to be looked at
+            new(0b0111, 6, ForestTerminal.Certain),
+            new(0b0101, 7, ForestTerminal.Certain), // never named: 2 and 6 have its methods
+            new(0b1000, 8, ForestTerminal.Certain),
+        ];
+        var builder = new PathForestBuilder();
+        int root = builder.Add([.. terminals.Select(terminal => (ImmutableArray<string>.Empty, terminal))]);
+        PathForest forest = builder.Build();
+        int[] kept = [.. forest.Terminals(root, in forest.Node(root)).ToArray().Select(terminal => terminal.Target)];
+        Assert.Equal([4, 2, 5, 6, 8], kept);
+    }
+
     private static ForestTerminal Terminal(int target) => new(1, target);
 
     private static int Find(PathForest forest, int node, string segment) =>
         forest.LiteralChild(node, in forest.Node(node), Encoding.UTF8.GetBytes(segment));
 
-    private static int TargetAt(PathForest forest, int node) => Assert.Single(forest.Terminals(in forest.Node(node)).ToArray()).Target;
+    private static int TargetAt(PathForest forest, int node) => Assert.Single(forest.Terminals(node, in forest.Node(node)).ToArray()).Target;
 }
