@@ -1,6 +1,5 @@
 using Authz.Policies.Decisions;
 using Authz.Policies.Syntax.Values;
-using FluentValidation;
 
 namespace Authz.Policies.Syntax.Validation;
 
@@ -16,8 +15,29 @@ internal sealed class AccessPolicyValidator : SyntaxValidator<AccessPolicySyntax
         RuleFor(policy => policy.Validity).Holds(
             validity => validity is not { From: { } from, Until: { } until } || from.Value < until.Value,
             (diagnostics, validity) => diagnostics.ReportValidityEndsBeforeStart(validity?.Until?.Span ?? default));
-        When(AllowsAnything, AddAdvice);
+        RuleFor(policy => policy).Holds(
+            policy => !AllowsAnything(policy) || !policy.Subjects.Any(IsAnonymous),
+            (diagnostics, policy) =>
+            {
+                foreach (SubjectSyntax subject in policy.Subjects.Where(IsAnonymous))
+                {
+                    diagnostics.ReportAnonymousAllowed(subject.Span, policy.Name.Value);
+                }
+            });
+        RuleFor(policy => policy).Holds(
+            policy => !AllowsAnything(policy) || !policy.Resources.Any(IsAll),
+            (diagnostics, policy) =>
+            {
+                foreach (ResourceSyntax resource in policy.Resources.Where(IsAll))
+                {
+                    diagnostics.ReportAllServicesAllowed(resource.Span, policy.Name.Value);
+                }
+            });
     }
+
+    private static bool IsAnonymous(SubjectSyntax subject) => subject is AnonymousSubjectSyntax;
+
+    private static bool IsAll(ResourceSyntax resource) => resource is AllResourceSyntax;
 
     private static bool AllowsAnything(AccessPolicySyntax policy)
     {
@@ -31,16 +51,4 @@ internal sealed class AccessPolicyValidator : SyntaxValidator<AccessPolicySyntax
 
         return false;
     }
-
-    private void AddAdvice()
-    {
-        RuleForEach(policy => policy.Subjects).Must(subject => subject is not AnonymousSubjectSyntax)
-            .WithState((policy, subject) => Advice(
-                diagnostics => diagnostics.ReportAnonymousAllowed(subject.Span, policy.Name.Value)));
-        RuleForEach(policy => policy.Resources).Must(resource => resource is not AllResourceSyntax)
-            .WithState((policy, resource) => Advice(
-                diagnostics => diagnostics.ReportAllServicesAllowed(resource.Span, policy.Name.Value)));
-    }
-
-    private static Action<Text.DiagnosticBag> Advice(Action<Text.DiagnosticBag> report) => report;
 }

@@ -1,5 +1,4 @@
 using Authz.Policies.Syntax.Values;
-using FluentValidation;
 
 namespace Authz.Policies.Syntax.Validation;
 
@@ -11,12 +10,11 @@ internal sealed class BuildingBlockValidator : SyntaxValidator<BuildingBlockSynt
             Prose.FaultOf, (diagnostics, owner, fault) => diagnostics.ReportInvalidText(owner.Span, "`owner`", fault));
         RuleFor(block => block.Client).HasNoFault(
             ClientIdentifier.FaultOf, (diagnostics, client, fault) => diagnostics.ReportInvalidClient(client, fault));
-        RuleForEach(block => block.Identities).SetInheritanceValidator(identities => identities
-            .Add<SpiffeIdentitySyntax>(new SpiffeIdentityValidator())
-            .Add<DnsIdentitySyntax>(new DnsIdentityValidator())
-            .Add<TokenIdentitySyntax>(new TokenIdentityValidator())
-            .Add<ApiKeyIdentitySyntax>(new ApiKeyIdentityValidator())
-            .Add<SignatureIdentitySyntax>(new SignatureIdentityValidator()));
+        RuleForEach(block => block.Identities).SetValidatorOf(new SpiffeIdentityValidator())
+            .SetValidatorOf(new DnsIdentityValidator())
+            .SetValidatorOf(new TokenIdentityValidator())
+            .SetValidatorOf(new ApiKeyIdentityValidator())
+            .SetValidatorOf(new SignatureIdentityValidator());
         RuleFor(block => block.Services).AreDistinct(
             service => service.Name, (diagnostics, name, first) => diagnostics.ReportDuplicateService(name, first));
         RuleForEach(block => block.Services).SetValidator(new ServiceValidator());

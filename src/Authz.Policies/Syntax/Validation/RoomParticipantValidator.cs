@@ -12,9 +12,7 @@ internal sealed class RoomParticipantValidator : SyntaxValidator<RoomParticipant
                 participant => participant.EventTypes.IsDefault || participant.EventTypes.Length <= PolicyLimits.EventTypesMax,
                 (diagnostics, participant) => diagnostics.ReportTooManyItems(
                     participant.Span, "`eventTypes`", participant.EventTypes.Length, PolicyLimits.EventTypesMax));
-        When(
-            participant => !participant.EventTypes.IsDefault,
-            () => RuleFor(participant => participant.EventTypes).AreDistinct(
-                name => name, (diagnostics, name, _) => diagnostics.ReportDuplicateItem(name, "`eventTypes`")));
+        RuleFor(participant => participant.EventTypes.IsDefault ? [] : participant.EventTypes).AreDistinct(
+            name => name, (diagnostics, name, _) => diagnostics.ReportDuplicateItem(name, "`eventTypes`"));
     }
 }

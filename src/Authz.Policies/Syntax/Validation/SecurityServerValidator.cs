@@ -1,14 +1,11 @@
-using FluentValidation;
-
 namespace Authz.Policies.Syntax.Validation;
 
 internal sealed class SecurityServerValidator : SyntaxValidator<SecurityServerSyntax>
 {
     public SecurityServerValidator()
     {
-        RuleForEach(server => server.Identities).SetInheritanceValidator(identities => identities
-            .Add<SpiffeIdentitySyntax>(new SpiffeIdentityValidator())
-            .Add<DnsIdentitySyntax>(new DnsIdentityValidator()));
+        RuleForEach(server => server.Identities).SetValidatorOf(new SpiffeIdentityValidator())
+            .SetValidatorOf(new DnsIdentityValidator());
         RuleFor(server => server.SpeaksFor).AreDistinct(
             name => name, (diagnostics, name, _) => diagnostics.ReportDuplicateItem(name, "`speaksFor`"));
     }

@@ -1,54 +1,39 @@
 using System.Collections.Immutable;
 using Authz.Policies.Text;
-using FluentValidation;
 
 namespace Authz.Policies.Syntax.Validation;
 
-internal static class RuleBuilderExtensions
+internal static class ValueRuleExtensions
 {
-    /// <summary>The value must satisfy a condition; otherwise it is reported in this way.</summary>
-    public static void Holds<T, TValue>(
-        this IRuleBuilder<T, TValue> rule, Func<TValue, bool> condition, Action<DiagnosticBag, TValue> report) =>
-        rule.Must(condition)
-            .WithState((_, value) => (Action<DiagnosticBag>)(diagnostics => report(diagnostics, value)));
-
     /// <summary>The text must have no fault; otherwise it is reported with the fault as the end of a sentence.</summary>
-    public static void HasNoFault<T>(
-        this IRuleBuilder<T, Located<string>> rule,
+    public static void HasNoFault(
+        this ValueRule<Located<string>> rule,
         Func<string, string?> faultOf,
         Action<DiagnosticBag, Located<string>, string> report) =>
-        rule.Must(text => faultOf(text.Value) is null)
-            .WithState((_, text) => (Action<DiagnosticBag>)(
-                diagnostics => report(diagnostics, text, faultOf(text.Value) ?? "")));
+        rule.Fails(text => faultOf(text.Value) is { } fault ? diagnostics => report(diagnostics, text, fault) : null);
 
     /// <summary>The same for text that may be left out.</summary>
-    public static void HasNoFault<T>(
-        this IRuleBuilder<T, Located<string>?> rule,
+    public static void HasNoFault(
+        this ValueRule<Located<string>?> rule,
         Func<string, string?> faultOf,
         Action<DiagnosticBag, Located<string>, string> report) =>
-        rule.Must(text => text is not { } there || faultOf(there.Value) is null)
-            .WithState((_, text) => (Action<DiagnosticBag>)(diagnostics =>
-            {
-                if (text is { } there)
-                {
-                    report(diagnostics, there, faultOf(there.Value) ?? "");
-                }
-            }));
+        rule.Fails(text => text is { } there && faultOf(there.Value) is { } fault
+            ? diagnostics => report(diagnostics, there, fault)
+            : null);
 
     /// <summary>Elements must differ by a key; each that repeats an earlier one is reported with that one.</summary>
-    public static void AreDistinct<T, TItem>(
-        this IRuleBuilder<T, ImmutableArray<TItem>> rule,
+    public static void AreDistinct<TItem>(
+        this ValueRule<ImmutableArray<TItem>> rule,
         Func<TItem, Located<string>> keyOf,
         Action<DiagnosticBag, Located<string>, SourceSpan> report,
         StringComparer? comparer = null) =>
-        rule.Must(items => !HasRepetition(items, keyOf, comparer))
-            .WithState((_, items) => (Action<DiagnosticBag>)(diagnostics =>
+        rule.Holds(items => !HasRepetition(items, keyOf, comparer), (diagnostics, items) =>
+        {
+            foreach ((Located<string> repeated, SourceSpan first) in RepetitionsOf(items, keyOf, comparer))
             {
-                foreach ((Located<string> repeated, SourceSpan first) in RepetitionsOf(items, keyOf, comparer))
-                {
-                    report(diagnostics, repeated, first);
-                }
-            }));
+                report(diagnostics, repeated, first);
+            }
+        });
 
     private static bool HasRepetition<TItem>(
         ImmutableArray<TItem> items, Func<TItem, Located<string>> keyOf, StringComparer? comparer)
