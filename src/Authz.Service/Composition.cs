@@ -22,7 +22,7 @@ public static class Composition
     public static void AddAuthz(this IServiceCollection services, ServiceSettings settings)
     {
         // First of all: the rest of the start goes on beside it.
-        var headStart = HeadStart.Begin(settings.FolderSource, settings.Compilation);
+        var headStart = HeadStart.Begin(settings.FolderSource, settings.Compilation, TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddGrpcLimits(settings.Limits);
@@ -40,7 +40,7 @@ public static class Composition
         services.AddKeys(settings);
         services.AddSingleton(provider => StoreOf(headStart, settings, provider));
         services.AddSingleton<PolicyStore>(provider => provider.GetRequiredService<PolicyStore<ServedVersion>>());
-        services.AddSingleton(provider => new FolderSource(settings.FolderSource, provider.GetRequiredService<PolicyStore>()));
+        services.AddSingleton(provider => new FolderSource(settings.FolderSource, provider.GetRequiredService<PolicyStore>(), headStart));
         services.AddHostedService<FolderWatcher>();
 
         services.AddSingleton(new DecisionIdGenerator(RandomNumberGenerator.GetBytes(DecisionIdGenerator.SeedLength)));

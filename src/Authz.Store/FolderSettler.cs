@@ -11,17 +11,20 @@ public sealed class FolderSettler(TimeSpan settle)
     private TimeSpan candidateSeen;
 
     /// <param name="now">Time on a clock that never goes back, from any start.</param>
-    public SettleVerdict Observe(FolderListing listing, TimeSpan now)
+    public SettleVerdict Observe(FolderListing listing, TimeSpan now) => Observe(listing.Fingerprint, now);
+
+    /// <param name="fingerprint">Of a listing that need not be at hand any more.</param>
+    internal SettleVerdict Observe(string fingerprint, TimeSpan now)
     {
-        if (listing.Fingerprint == taken)
+        if (fingerprint == taken)
         {
             candidate = null;
             return SettleVerdict.Unchanged;
         }
 
-        if (listing.Fingerprint != candidate)
+        if (fingerprint != candidate)
         {
-            candidate = listing.Fingerprint;
+            candidate = fingerprint;
             candidateSeen = now;
             return SettleVerdict.Wait;
         }
@@ -32,7 +35,7 @@ public sealed class FolderSettler(TimeSpan settle)
         }
 
         candidate = null;
-        taken = listing.Fingerprint;
+        taken = fingerprint;
         return SettleVerdict.Take;
     }
 

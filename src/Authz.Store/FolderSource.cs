@@ -4,10 +4,12 @@ using Authz.Policies.Text;
 namespace Authz.Store;
 
 /// <summary>A folder as the author of the versions: each step is one look at it, and what follows from it.</summary>
-public sealed class FolderSource(FolderSourceOptions options, PolicyStore store)
+/// <param name="headStart">Has looked before the first step, if there is one.</param>
+public sealed class FolderSource(FolderSourceOptions options, PolicyStore store, HeadStart? headStart = null)
 {
     private readonly FolderReader reader = new(options.Limits);
     private readonly FolderSettler settler = new(options.Settle);
+    private HeadStart? headStart = headStart;
 
     public string Folder => options.Folder;
 
@@ -17,6 +19,14 @@ public sealed class FolderSource(FolderSourceOptions options, PolicyStore store)
     /// <param name="now">Time on a clock that never goes back, from any start.</param>
     public FolderStep Step(TimeSpan now)
     {
+        // As the first of all looks or not at all: a later one has to agree with it, not it with a later one.
+        if (headStart?.TakeFirstLook() is { } look)
+        {
+            settler.Observe(look.Fingerprint, now - look.Age);
+        }
+
+        headStart = null;
+
         FolderListing listing = reader.Read(options.Folder);
         switch (settler.Observe(listing, now))
         {
