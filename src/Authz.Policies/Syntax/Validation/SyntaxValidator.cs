@@ -11,7 +11,7 @@ namespace Authz.Policies.Syntax.Validation;
 /// </summary>
 /// <remarks>
 /// The declarations hide those of the base, which take expressions and compile each at run time
-/// (docs/decisions/0164-rules-about-a-document-are-plain-delegates.md).
+/// (docs/decisions/0164-what-a-start-need-not-compile.md).
 /// </remarks>
 internal abstract class SyntaxValidator<T> : AbstractValidator<T>
 {

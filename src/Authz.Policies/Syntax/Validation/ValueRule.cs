@@ -1,5 +1,4 @@
 using Authz.Policies.Text;
-using FluentValidation.Results;
 
 namespace Authz.Policies.Syntax.Validation;
 
