@@ -10,6 +10,8 @@ namespace Authz.Store;
 /// </summary>
 public sealed class FolderReader(FolderLimits limits)
 {
+    private readonly FileContents contents = new();
+
     public FolderReader()
         : this(FolderLimits.Default)
     {
@@ -18,8 +20,9 @@ public sealed class FolderReader(FolderLimits limits)
     /// <summary>Never throws for what is on the disk: what is wrong becomes a fault of the listing.</summary>
     public FolderListing Read(string folder)
     {
-        var walk = new FolderWalk(folder, limits);
+        var walk = new FolderWalk(folder, limits, contents);
         walk.Run();
+        contents.Keep(walk.Files);
         if (walk.Faults.Count == 0 && !walk.Files.Keys.Any(SourceFile.IsYaml))
         {
             walk.Faults.Add(StoreDiagnostics.FolderEmpty(folder));

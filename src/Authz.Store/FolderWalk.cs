@@ -4,7 +4,8 @@ using Authz.Policies.Text;
 namespace Authz.Store;
 
 /// <summary>One look at a folder. Stops at the first limit that is passed; other faults are gathered.</summary>
-internal sealed class FolderWalk(string folder, FolderLimits limits)
+/// <param name="contents">Of the looks before this one.</param>
+internal sealed class FolderWalk(string folder, FolderLimits limits, FileContents contents)
 {
     /// <summary>The real folders from the policy folder to the one that is walked: a link to one of them is a loop.</summary>
     private readonly List<string> ancestors = [];
@@ -144,8 +145,7 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
             return;
         }
 
-        byte[]? content = ReadContent(real, path);
-        if (content is null)
+        if (ReadContent(real, path) is not { } content)
         {
             return;
         }
@@ -157,7 +157,7 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
         }
         else if (isLock)
         {
-            Lock = new SourceText(path, Encoding.UTF8.GetString(content));
+            Lock = new SourceText(path, Encoding.UTF8.GetString(content.Span));
         }
         else
         {
@@ -165,7 +165,7 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
         }
     }
 
-    private byte[]? ReadContent(string real, string path)
+    private ReadOnlyMemory<byte>? ReadContent(string real, string path)
     {
         try
         {
@@ -185,9 +185,7 @@ internal sealed class FolderWalk(string folder, FolderLimits limits)
             }
 
             // What is appended meanwhile is not read: the next look finds another digest.
-            byte[] content = new byte[stream.Length];
-            int length = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return length == content.Length ? content : content[..length];
+            return contents.Read(stream, path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
