@@ -22,7 +22,7 @@ public sealed class HeadStart
         this.folder = folder;
         this.options = options;
         this.clock = clock;
-        further = new RepeatedCompilation(options);
+        further = new RepeatedCompilation(options, new ReloadPace());
     }
 
     /// <summary>On a thread of its own.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Binding.Conditions;
+using Authz.Policies.Compilation;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -8,14 +9,16 @@ namespace Authz.Policies.Binding;
 internal sealed class AccessPolicyBinder
 {
     private readonly DiagnosticBag diagnostics;
+    private readonly CompilationPace pace;
     private readonly SubjectBinder subjects;
     private readonly ResourceBinder resources;
     private readonly RuleBinder rules;
 
     public AccessPolicyBinder(
-        BlockTable blocks, GroupTable groups, ConditionBinder conditions, DiagnosticBag diagnostics)
+        BlockTable blocks, GroupTable groups, ConditionBinder conditions, CompilationPace pace, DiagnosticBag diagnostics)
     {
         this.diagnostics = diagnostics;
+        this.pace = pace;
         subjects = new SubjectBinder(blocks, groups);
         resources = new ResourceBinder(blocks, groups);
         rules = new RuleBinder(blocks, conditions, diagnostics);
@@ -35,6 +38,7 @@ internal sealed class AccessPolicyBinder
             }
 
             policies.Add(BindPolicy(syntax));
+            pace.Rest();
         }
 
         return policies.DrainToImmutable();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Binding.Conditions;
+using Authz.Policies.Compilation;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -8,7 +9,10 @@ namespace Authz.Policies.Binding;
 /// <summary>Names resolved, rules across documents checked.</summary>
 public static class PolicyBinder
 {
-    public static BoundPolicySet Bind(PolicySyntax syntax, DiagnosticBag diagnostics)
+    public static BoundPolicySet Bind(PolicySyntax syntax, DiagnosticBag diagnostics) =>
+        Bind(syntax, diagnostics, CompilationPace.Unbroken);
+
+    internal static BoundPolicySet Bind(PolicySyntax syntax, DiagnosticBag diagnostics, CompilationPace pace)
     {
         var unresolved = new UnresolvedNames(syntax.HasUnreadableFile);
         DocumentTable documents = DocumentTable.Create(syntax, diagnostics);
@@ -25,7 +29,7 @@ public static class PolicyBinder
         var named = new NamedConditions(documents.Conditions, comparisons, diagnostics, unresolved);
         var conditions = new ConditionBinder(named.Find, comparisons);
         ImmutableArray<BoundPolicy> policies =
-            new AccessPolicyBinder(blocks, groups, conditions, diagnostics).Bind(documents.AccessPolicies);
+            new AccessPolicyBinder(blocks, groups, conditions, pace, diagnostics).Bind(documents.AccessPolicies);
         ImmutableArray<BoundPolicy> rooms = new RoomBinder(blocks, groups, diagnostics).Bind(documents.Rooms);
         ImmutableArray<BoundPolicy> all = [.. policies.Concat(rooms).OrderBy(policy => policy.Name, StringComparer.Ordinal)];
 

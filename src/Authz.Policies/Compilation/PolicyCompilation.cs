@@ -9,20 +9,21 @@ namespace Authz.Policies.Compilation;
 /// <summary>The life of a policy from bytes to tree, in one call: read, bind, compile.</summary>
 public static class PolicyCompilation
 {
-    public static CompilationResult Run(SourceSet sources, CompilationOptions options) => Run(sources, options, null, null);
+    public static CompilationResult Run(SourceSet sources, CompilationOptions options) => Run(sources, options, null, null, CompilationPace.Unbroken);
 
     /// <summary>With advice on a set that has no errors. It takes longer, and is for authors: the service has no use for it.</summary>
     public static CompilationResult RunWithLints(SourceSet sources, CompilationOptions options, LintOptions lints) =>
-        Run(sources, options, lints, null);
+        Run(sources, options, lints, null, CompilationPace.Unbroken);
 
-    internal static CompilationResult Run(SourceSet sources, CompilationOptions options, ReadingMemory memory) =>
-        Run(sources, options, null, memory);
+    internal static CompilationResult Run(SourceSet sources, CompilationOptions options, ReadingMemory memory, CompilationPace pace) =>
+        Run(sources, options, null, memory, pace);
 
-    private static CompilationResult Run(SourceSet sources, CompilationOptions options, LintOptions? lints, ReadingMemory? memory)
+    private static CompilationResult Run(
+        SourceSet sources, CompilationOptions options, LintOptions? lints, ReadingMemory? memory, CompilationPace pace)
     {
         var diagnostics = new DiagnosticBag();
-        PolicySyntax syntax = PolicyReader.Read(sources, diagnostics, memory);
-        BoundPolicySet policies = PolicyBinder.Bind(syntax, diagnostics);
+        PolicySyntax syntax = PolicyReader.Read(sources, diagnostics, memory, pace);
+        BoundPolicySet policies = PolicyBinder.Bind(syntax, diagnostics, pace);
 
         // INVARIANT: a set with one error compiles to nothing; the version in force stays.
         if (diagnostics.HasErrors)
@@ -37,7 +38,7 @@ public static class PolicyCompilation
 
         try
         {
-            DecisionTree tree = PolicyCompiler.Compile(policies, options);
+            DecisionTree tree = PolicyCompiler.Compile(policies, options, pace);
             return new CompilationResult(policies, tree, diagnostics.ToSorted());
         }
         catch (CompiledSizeException)

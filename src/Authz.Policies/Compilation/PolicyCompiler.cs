@@ -10,18 +10,21 @@ namespace Authz.Policies.Compilation;
 /// <summary>Bound policies to the tree that decides: a list of passes, each over the whole set.</summary>
 public static class PolicyCompiler
 {
-    public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options)
+    public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options) =>
+        Compile(policies, options, CompilationPace.Unbroken);
+
+    internal static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options, CompilationPace pace)
     {
         var methods = new MethodTable(policies.Services.SelectMany(service => service.Methods).Order(StringComparer.Ordinal));
         var conditions = new ConditionTableBuilder(policies.Issuers);
-        var numbering = new RuleNumbering(policies, conditions);
+        var numbering = new RuleNumbering(policies, conditions, pace);
         SubjectClasses classes = SubjectClasses.Create(policies);
         var forest = new PathForestBuilder();
         BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
         ServiceTable terms = ServicePass.AddOperations(policies, forest, methods);
         var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods, new CompiledSize(options.CompiledSizeMax));
-        List<int> pairs = EntryPass.Run(policies, classes, entryBuilder);
+        List<int> pairs = EntryPass.Run(policies, classes, entryBuilder, pace);
 
         // The forest and the conditions are laid out last: every pass before has added to them.
         PathForest paths = forest.Build();

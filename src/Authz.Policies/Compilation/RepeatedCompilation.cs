@@ -6,9 +6,14 @@ namespace Authz.Policies.Compilation;
 /// Compiles one set after another as <see cref="PolicyCompilation"/> does, with the same result, and reads of each only the files that differ
 /// from the last one that compiled. It is for one caller at a time.
 /// </summary>
-public sealed class RepeatedCompilation(CompilationOptions options)
+public sealed class RepeatedCompilation(CompilationOptions options, CompilationPace pace)
 {
     private readonly ReadingMemory memory = new();
+
+    public RepeatedCompilation(CompilationOptions options)
+        : this(options, CompilationPace.Unbroken)
+    {
+    }
 
     /// <summary>Files that would not be read again.</summary>
     internal int RememberedFiles => memory.Count;
@@ -18,7 +23,7 @@ public sealed class RepeatedCompilation(CompilationOptions options)
         bool succeeded = false;
         try
         {
-            CompilationResult result = PolicyCompilation.Run(sources, options, memory);
+            CompilationResult result = PolicyCompilation.Run(sources, options, memory, pace);
             succeeded = result.Succeeded;
             return result;
         }

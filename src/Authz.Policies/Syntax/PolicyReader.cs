@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Compilation;
 using Authz.Policies.Syntax.OpenApi;
 using Authz.Policies.Syntax.Reading;
 using Authz.Policies.Syntax.Yaml;
@@ -12,26 +13,28 @@ public sealed class PolicyReader
 {
     private readonly DiagnosticBag diagnostics;
     private readonly ReadingMemory? memory;
+    private readonly CompilationPace pace;
     private readonly DocumentReader reader;
     private readonly SideFiles sideFiles;
     private readonly TextPool texts = new();
     private readonly ImmutableArray<DocumentSyntax>.Builder documents = ImmutableArray.CreateBuilder<DocumentSyntax>();
     private bool hasUnreadableFile;
 
-    private PolicyReader(DiagnosticBag diagnostics, ReadingMemory? memory)
+    private PolicyReader(DiagnosticBag diagnostics, ReadingMemory? memory, CompilationPace pace)
     {
         this.diagnostics = diagnostics;
         this.memory = memory;
+        this.pace = pace;
         reader = new DocumentReader(diagnostics);
         sideFiles = new SideFiles(diagnostics);
     }
 
-    public static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics) => Read(sources, diagnostics, null);
+    public static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics) => Read(sources, diagnostics, null, CompilationPace.Unbroken);
 
     /// <param name="memory">Of a set read before, from which files that are the same are taken; null: each file is read.</param>
-    internal static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics, ReadingMemory? memory)
+    internal static PolicySyntax Read(SourceSet sources, DiagnosticBag diagnostics, ReadingMemory? memory, CompilationPace pace)
     {
-        var reader = new PolicyReader(diagnostics, memory);
+        var reader = new PolicyReader(diagnostics, memory, pace);
         foreach ((string path, ReadOnlyMemory<byte> bytes) in sources.Files)
         {
             reader.ReadFile(path, bytes);
@@ -140,6 +143,7 @@ public sealed class PolicyReader
         {
             isFirst = false;
             ReadDocument(node);
+            pace.Rest();
         }
 
         if (!file.IsWhole)

@@ -75,6 +75,34 @@ public sealed class RepeatedCompilationTests
         Assert.Equal(1, repeated.RememberedFiles);
     }
 
+    [Fact]
+    public void Whoever_compiles_may_rest_at_each_document_policy_and_entry()
+    {
+        var pace = new CountingPace();
+        var repeated = new RepeatedCompilation(new CompilationOptions(), pace);
+        SourceSet sources = PolicySet.Of(("a.yaml", Encoding.UTF8.GetBytes(Block + Policy)));
+        Assert.True(repeated.Run(sources).Succeeded);
+
+        // Two documents are read, one policy is bound and numbered, and it speaks of one pair.
+        Assert.Equal(2 + 1 + 1 + 1, pace.Rests);
+        repeated.Run(sources);
+        Assert.Equal(5 + 3, pace.Rests);
+    }
+
+    private const string Policy = """
+          services: [{name: s, basePath: /s}]
+        ---
+        apiVersion: authz/v1
+        kind: AccessPolicy
+        metadata: {name: p}
+        spec:
+          legalBasis: Act §1
+          subjects: [{buildingBlock: births}]
+          resources: [{buildingBlock: births, service: s}]
+          rules: [{name: all, effect: allow, paths: [/x]}]
+
+        """;
+
     private const string Block = """
         apiVersion: authz/v1
         kind: BuildingBlock

@@ -5,7 +5,7 @@ namespace Authz.Policies.Compilation.Passes;
 /// <summary>Finds the pairs of (class of callers, service) that any policy speaks of, and adds each with its entry; their places.</summary>
 internal static class EntryPass
 {
-    public static List<int> Run(BoundPolicySet set, SubjectClasses classes, EntryBuilder builder)
+    public static List<int> Run(BoundPolicySet set, SubjectClasses classes, EntryBuilder builder, CompilationPace pace)
     {
         List<int>[] policiesOfService = [.. set.Services.Select(_ => new List<int>())];
         for (int i = 0; i < set.Policies.Length; i++)
@@ -38,6 +38,7 @@ internal static class EntryPass
             foreach ((int callerClass, List<int> policies) in policiesOfClass)
             {
                 pairs.Add(builder.Add(set, callerClass, service, policies));
+                pace.Rest();
 
                 // Wide groups make millions of such lists; none is needed once its entry is known.
                 policies.Clear();

@@ -18,7 +18,7 @@ internal sealed class RuleNumbering
     private readonly int[] starts;
 
     /// <param name="conditions">Gets the condition of every rule.</param>
-    public RuleNumbering(BoundPolicySet policies, ConditionTableBuilder conditions)
+    public RuleNumbering(BoundPolicySet policies, ConditionTableBuilder conditions, CompilationPace pace)
     {
         starts = new int[policies.Policies.Length];
         int count = policies.Policies.Sum(policy => policy.Rules.Length);
@@ -47,6 +47,8 @@ internal sealed class RuleNumbering
                 AddAnswers(rule, number);
                 number++;
             }
+
+            pace.Rest();
         }
 
         Names = ImmutableCollectionsMarshal.AsImmutableArray(names);
