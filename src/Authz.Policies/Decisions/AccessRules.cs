@@ -23,13 +23,12 @@ internal sealed class AccessRules
     /// The operation that the request is, or -1; also where another one comes first if case is ignored: `/records/EXPORT` is
     /// no record to a service that takes it for `/records/export`.
     /// </summary>
-    public int OperationOf(in ServiceTerms service, SegmentedPath path, ulong method)
-    {
-        if (service.OperationRoot == PathForest.NoNode)
-        {
-            return OperationWalk.NoOperation;
-        }
+    public int OperationOf(in ServiceTerms service, SegmentedPath path, ulong method) =>
+        service.OperationRoot == PathForest.NoNode ? OperationWalk.NoOperation : FindOperation(in service, path, method);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindOperation(in ServiceTerms service, SegmentedPath path, ulong method)
+    {
         var walk = new OperationWalk(forest, path, method, onlyThatMethod: false);
         walk.From(service.OperationRoot);
         return walk.Operation == OperationWalk.NoOperation
@@ -39,18 +38,17 @@ internal sealed class AccessRules
             : OperationWalk.NoOperation;
     }
 
-    public bool HasConditions(int entryIndex) => forest.Entry(entryIndex).HasConditions;
+    public ref readonly AccessEntry Entry(int index) => ref forest.Entry(index);
 
     /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
     public RuleMatches FindAllows(
-        int entryIndex,
+        scoped in AccessEntry entry,
         SegmentedPath path,
         ulong method,
         int operation,
         scoped in AccessRequest request,
         scoped ref ConditionState state)
     {
-        ref readonly AccessEntry entry = ref forest.Entry(entryIndex);
         RuleMatches matches = Walk(entry.AllowRoot, path, method, in request, ref state);
         NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, in request, ref state);
         return matches;
@@ -61,14 +59,13 @@ internal sealed class AccessRules
     /// routed by path first or by method first.
     /// </summary>
     public RuleMatches FindDenies(
-        int entryIndex,
+        scoped in AccessEntry entry,
         in ServiceTerms service,
         SegmentedPath path,
         ulong method,
         scoped in AccessRequest request,
         scoped ref ConditionState state)
     {
-        ref readonly AccessEntry entry = ref forest.Entry(entryIndex);
         return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path.Bytes))
             ? Walk(entry.DenyRoot, path, method, in request, ref state)
             : FindDeniesOfReadings(in entry, in service, path.Bytes, method, in request, ref state);
@@ -88,6 +85,7 @@ internal sealed class AccessRules
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsOperationIgnoringCase(in ServiceTerms service, ReadOnlySpan<byte> path, ulong method, int sought)
     {
         Span<byte> scratch = stackalloc byte[RequestLimits.PathBytesMax];
@@ -107,6 +105,7 @@ internal sealed class AccessRules
 
     /// <summary>With room to write the path in other ways, which most paths and entries need not pay for.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private RuleMatches FindDeniesOfReadings(
         in AccessEntry entry,
         in ServiceTerms service,
@@ -192,11 +191,21 @@ internal sealed class AccessRules
         scoped in AccessRequest request,
         scoped ref ConditionState state)
     {
-        if (operation == OperationWalk.NoOperation || count == 0)
+        if (operation != OperationWalk.NoOperation && count > 0)
         {
-            return;
+            NoteRun(ref matches, start, count, operation, in request, ref state);
         }
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NoteRun(
+        ref RuleMatches matches,
+        int start,
+        int count,
+        int operation,
+        scoped in AccessRequest request,
+        scoped ref ConditionState state)
+    {
         ReadOnlySpan<OperationRule> run = operationRules.AsSpan(start, count);
         for (int i = FirstOf(run, operation); i < run.Length && run[i].Operation == operation; i++)
         {

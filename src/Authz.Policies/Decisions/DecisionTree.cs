@@ -96,19 +96,17 @@ public sealed class DecisionTree
 
             if (CanonicalPath.TryReadInPlace(request.Target, out CanonicalPath path))
             {
-                if (isServiceKnown)
-                {
-                    entries.FetchEntryAhead(ClassOf(in caller), service);
-                }
-
-                return DecideOn(in request, in caller, request.Host, root, in path, ref trail);
+                int likelyPair = isServiceKnown ? entries.FetchEntryAhead(ClassOf(in caller), service) : PairIndex.NoPlace;
+                return DecideOn(in request, in caller, request.Host, root, in path, likelyPair, ref trail);
             }
         }
 
         return DecideRewritten(in request, in caller, ref trail);
     }
 
+    // What is not inlined, here and below, is so for its spans: whoever inlines them clears room for each of them with every call.
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Decision DecideRewritten(in AccessRequest request, in Caller caller, ref ConditionTrail trail)
     {
         Span<byte> pathScratch = stackalloc byte[RequestLimits.PathBytesMax];
@@ -123,7 +121,7 @@ public sealed class DecisionTree
             return Deny(DecisionReason.BadHost);
         }
 
-        return DecideOn(in request, in caller, host, services.RootOf(host), in path, ref trail);
+        return DecideOn(in request, in caller, host, services.RootOf(host), in path, PairIndex.NoPlace, ref trail);
     }
 
     private Decision DecideOn(
@@ -132,6 +130,7 @@ public sealed class DecisionTree
         ReadOnlySpan<byte> host,
         int root,
         in CanonicalPath path,
+        int likelyPair,
         ref ConditionTrail trail)
     {
         int service = services.Find(root, path.Bytes, out ReadOnlySpan<byte> below);
@@ -151,7 +150,7 @@ public sealed class DecisionTree
             return Deny(refusal, service, caller.Status == CallerStatus.Rejected && refusal == caller.Rejection);
         }
 
-        int entry = EntryOf(in caller, service);
+        int entry = entries.Find(ClassOf(in caller), service, likelyPair);
         Decision decision = path.HasMatrixParameters
             ? DecideOnBothReadings(in request, in caller, host, in path, service, entry, below, method, ref trail)
             : DecideByRules(in request, in caller, service, entry, below, method, ref trail);
@@ -164,6 +163,7 @@ public sealed class DecisionTree
     /// A connection has no method and no path, and no route that could lead it elsewhere: the filter chain that took its SNI
     /// has bound it. Its entry holds only the rules of every method and path, so any method and the path `/` find them all.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Decision DecideConnection(in AccessRequest request, in Caller caller, ref ConditionTrail trail)
     {
         int service = services.FindConnection(request.Sni);
@@ -174,7 +174,7 @@ public sealed class DecisionTree
 
         return caller.Status == CallerStatus.Rejected
             ? Deny(RejectionOf(in caller), service, isUnauthenticated: true)
-            : DecideByRules(in request, in caller, service, EntryOf(in caller, service), "/"u8, MethodTable.AllMethods, ref trail);
+            : DecideByRules(in request, in caller, service, entries.Find(ClassOf(in caller), service), "/"u8, MethodTable.AllMethods, ref trail);
     }
 
     // A rejection without a reason is still one.
@@ -223,6 +223,7 @@ public sealed class DecisionTree
     /// A service that takes `;` may drop what follows it, or not: what is allowed must be allowed on both readings.
     /// </summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Decision DecideOnBothReadings(
         in AccessRequest request,
         in Caller caller,
@@ -251,10 +252,10 @@ public sealed class DecisionTree
         return isStrippedNamed ? onStripped : asSent;
     }
 
-    private int EntryOf(in Caller caller, int service) => entries.Find(ClassOf(in caller), service);
-
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ClassOf(in Caller caller) => caller.IsProved ? classOfBlock[caller.Block] : anonymousClass;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Decision DecideByRules(
         in AccessRequest request,
         in Caller caller,
@@ -273,17 +274,19 @@ public sealed class DecisionTree
             return WithoutRule(undecided, in caller);
         }
 
-        if (rules.HasConditions(entry))
+        ref readonly AccessEntry known = ref rules.Entry(entry);
+        if (known.HasConditions)
         {
-            return DecideConditionally(undecided, entry, in request, in caller, segments, method, ref trail);
+            return DecideConditionally(undecided, in known, in request, in caller, segments, method, ref trail);
         }
 
-        return DecideByEntry(undecided, entry, in request, in caller, segments, method, ref Unsafe.NullRef<ConditionState>());
+        return DecideByEntry(undecided, in known, in request, in caller, segments, method, ref Unsafe.NullRef<ConditionState>());
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private Decision DecideConditionally(
         Decision undecided,
-        int entry,
+        in AccessEntry entry,
         in AccessRequest request,
         in Caller caller,
         SegmentedPath path,
@@ -299,7 +302,7 @@ public sealed class DecisionTree
         };
         try
         {
-            Decision decision = DecideByEntry(undecided, entry, in request, in caller, path, method, ref state);
+            Decision decision = DecideByEntry(undecided, in entry, in request, in caller, path, method, ref state);
             if (isTrailKept)
             {
                 trail = state.Trail;
@@ -316,15 +319,15 @@ public sealed class DecisionTree
     /// <param name="state">No reference for an entry without conditions: nothing of it asks for one.</param>
     private Decision DecideByEntry(
         Decision undecided,
-        int entry,
+        in AccessEntry entry,
         in AccessRequest request,
         in Caller caller,
         SegmentedPath path,
         ulong method,
         scoped ref ConditionState state)
     {
-        RuleMatches denies = rules.FindDenies(entry, in terms[undecided.Service], path, method, in request, ref state);
-        RuleMatches allows = rules.FindAllows(entry, path, method, undecided.Operation, in request, ref state);
+        RuleMatches denies = rules.FindDenies(in entry, in terms[undecided.Service], path, method, in request, ref state);
+        RuleMatches allows = rules.FindAllows(in entry, path, method, undecided.Operation, in request, ref state);
         int shadow = denies.Shadow != RuleMatches.NoRule ? denies.Shadow : allows.Shadow;
         if (shadow != RuleMatches.NoRule)
         {

@@ -10,6 +10,7 @@ namespace Authz.Policies.Decisions;
 internal sealed class PairIndex
 {
     public const int NoEntry = -1;
+    public const int NoPlace = -1;
 
     private readonly PathForest forest;
 
@@ -46,6 +47,21 @@ internal sealed class PairIndex
         return new PairIndex(forest, slots, placeMask);
     }
 
+    /// <param name="likely">What <see cref="FetchEntryAhead"/> said, of whatever pair: it is looked at first.</param>
+    public int Find(int callerClass, int service, int likely)
+    {
+        if (likely != NoPlace)
+        {
+            ref readonly AccessPair pair = ref forest.Pair(likely);
+            if (pair.Class == callerClass && pair.Service == service)
+            {
+                return pair.Entry;
+            }
+        }
+
+        return Find(callerClass, service);
+    }
+
     public int Find(int callerClass, int service)
     {
         uint[] all = slots;
@@ -66,12 +82,12 @@ internal sealed class PairIndex
         return NoEntry;
     }
 
-    /// <summary>Asks for the slot that <see cref="FetchEntryAhead"/> and <see cref="Find"/> will most likely read.</summary>
+    /// <summary>Asks for the slot that <see cref="FetchEntryAhead"/> will most likely read.</summary>
     public void FetchAhead(int callerClass, int service) =>
         Ahead.Fetch(slots, SlotOf(HashOf(callerClass, service), slots.Length), 1);
 
-    /// <summary>Asks for what is most likely the pair and its entry, without a look at them.</summary>
-    public void FetchEntryAhead(int callerClass, int service)
+    /// <summary>Asks for what is most likely the pair and its entry, without a look at them, and says where it is; or -1.</summary>
+    public int FetchEntryAhead(int callerClass, int service)
     {
         uint[] all = slots;
         ulong hash = HashOf(callerClass, service);
@@ -79,10 +95,13 @@ internal sealed class PairIndex
         {
             if (((all[index] ^ (uint)hash) & ~placeMask) == 0)
             {
-                forest.FetchAhead(PlaceIn(all[index]));
-                return;
+                int place = PlaceIn(all[index]);
+                forest.FetchAhead(place);
+                return place;
             }
         }
+
+        return NoPlace;
     }
 
     private int PlaceIn(uint slot) => (int)(slot & placeMask) - 1;

@@ -22,7 +22,21 @@ public readonly ref struct HeaderList
 
     public ReadOnlySpan<byte> Name(int index) => bytes.Slice(slots[index].NameStart, slots[index].NameLength);
 
-    public int NameLength(int index) => slots[index].NameLength;
+    /// <summary>The next line at or after <paramref name="from"/> whose name may be of one of these lengths, or -1.</summary>
+    /// <param name="lengths">A bit for each, from 0 to 31; longer names are taken for what is left of their length by 32.</param>
+    public int NextOfLengths(uint lengths, int from)
+    {
+        ReadOnlySpan<HeaderSlot> all = slots;
+        for (int i = from; i < all.Length; i++)
+        {
+            if (((lengths >> all[i].NameLength) & 1) != 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     public ReadOnlySpan<byte> Value(int index) => bytes.Slice(slots[index].ValueStart, slots[index].ValueLength);
 

@@ -12,15 +12,9 @@ public static class MethodOverride
     public static bool NamesAnotherMethod(in HeaderList headers, ReadOnlySpan<byte> method)
     {
         // One look at each header's length: few have one of these, and hardly any is one of these.
-        for (int i = 0; i < headers.Count; i++)
+        for (int i = headers.NextOfLengths(Lengths, 0); i >= 0; i = headers.NextOfLengths(Lengths, i + 1))
         {
-            int length = headers.NameLength(i);
-            if ((uint)length >= 32 || ((Lengths >> length) & 1) == 0)
-            {
-                continue;
-            }
-
-            ReadOnlySpan<byte> sought = length switch
+            ReadOnlySpan<byte> sought = headers.Name(i).Length switch
             {
                 22 => "x-http-method-override"u8,
                 13 => "x-http-method"u8,

@@ -27,12 +27,11 @@ internal sealed class PathForest
         this.matchers = matchers;
     }
 
-    public ref readonly AccessPair Pair(int index) => ref Run<AccessPair>(index, AccessPair.Units)[0];
+    public ref readonly AccessPair Pair(int index) => ref First<AccessPair>(units.AsSpan(index, AccessPair.Units));
 
-    public ref readonly AccessEntry Entry(int index) => ref Run<AccessEntry>(index, AccessEntry.Units)[0];
+    public ref readonly AccessEntry Entry(int index) => ref First<AccessEntry>(units.AsSpan(index, AccessEntry.Units));
 
-    // The index is checked, and a node is a unit: 128 bits without references, as the type says.
-    public ref readonly ForestNode Node(int index) => ref Unsafe.As<ForestUnit, ForestNode>(ref units[index]);
+    public ref readonly ForestNode Node(int index) => ref First<ForestNode>(units.AsSpan(index, 1));
 
     /// <summary>Asks for a pair, its entry and what the walks of it read if it has a few rules.</summary>
     public void FetchAhead(int pair) => Ahead.Fetch(units, pair, LinesAhead);
@@ -74,6 +73,11 @@ internal sealed class PathForest
         int textUnits = ForestEdge.TextUnits(length);
         return MemoryMarshal.AsBytes(units.AsSpan(child - textUnits, textUnits))[..length];
     }
+
+    // All of them are as many units as the span was checked for, without references, as their types say.
+    private static ref T First<T>(Span<ForestUnit> checkedUnits)
+        where T : struct =>
+        ref Unsafe.As<ForestUnit, T>(ref MemoryMarshal.GetReference(checkedUnits));
 
     private ReadOnlySpan<T> Run<T>(int start, int count)
         where T : struct =>
