@@ -93,8 +93,8 @@ public sealed class PolicyJournal : IDisposable
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (JournalledFile file in version.Files)
         {
-            files[file.Path] = objects.Get(file.Object) ?? throw new JournalException(
-                $"version {version.Number} cannot be read: the bytes of {file.Path} in {Path.Combine(objects.Path, file.Object)} "
+            files[file.Path] = objects.Get(file.Content) ?? throw new JournalException(
+                $"version {version.Number} cannot be read: the bytes of {file.Path} in {Path.Combine(objects.Path, file.Content)} "
                 + "are not those that were written. Activate another version, or publish this one again");
         }
 
@@ -189,7 +189,7 @@ public sealed class PolicyJournal : IDisposable
         }
 
         state = state with { Versions = kept };
-        objects.RemoveAllBut(kept.SelectMany(static version => version.Files).Select(static file => file.Object).ToHashSet(StringComparer.Ordinal));
+        objects.RemoveAllBut(kept.SelectMany(static version => version.Files).Select(static file => file.Content).ToHashSet(StringComparer.Ordinal));
     }
 
     private JournalState Load()

@@ -80,8 +80,8 @@ public sealed class RepeatedCompilationTests
     {
         var pace = new CountingPace();
         var repeated = new RepeatedCompilation(new CompilationOptions(), pace);
-        SourceSet sources = PolicySet.Of(("a.yaml", Encoding.UTF8.GetBytes(Block + Policy)));
-        Assert.True(repeated.Run(sources).Succeeded);
+        SourceSet sources = PolicySet.Of(("a.yaml", Encoding.UTF8.GetBytes(BlockWithService + Policy)));
+        Assert.Empty(Lines(repeated.Run(sources)));
 
         // Two documents are read, one policy is bound and numbered, and it speaks of one pair.
         Assert.Equal(2 + 1 + 1 + 1, pace.Rests);
@@ -89,8 +89,15 @@ public sealed class RepeatedCompilationTests
         Assert.Equal(5 + 3, pace.Rests);
     }
 
+    private const string BlockWithService = """
+        apiVersion: authz/v1
+        kind: BuildingBlock
+        metadata: {name: births}
+        spec: {owner: ministry, services: [{name: s, basePath: /s}]}
+
+        """;
+
     private const string Policy = """
-          services: [{name: s, basePath: /s}]
         ---
         apiVersion: authz/v1
         kind: AccessPolicy
@@ -99,7 +106,7 @@ public sealed class RepeatedCompilationTests
           legalBasis: Act §1
           subjects: [{buildingBlock: births}]
           resources: [{buildingBlock: births, service: s}]
-          rules: [{name: all, effect: allow, paths: [/x]}]
+          rules: [{name: all, effect: allow, methods: [GET], paths: [/x]}]
 
         """;
 

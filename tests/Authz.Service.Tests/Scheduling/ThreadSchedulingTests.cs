@@ -35,7 +35,7 @@ public sealed class ThreadSchedulingTests
             {
             }
 
-            string[] policies = [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(PolicyOf).Distinct()];
+            string[] policies = [.. Directory.EnumerateDirectories($"/proc/{program.Id}/task").Select(PolicyOf).OfType<string>().Distinct()];
 
             Assert.Equal([policy], policies);
         }
@@ -47,9 +47,19 @@ public sealed class ThreadSchedulingTests
         }
     }
 
-    private static string PolicyOf(string thread)
+    /// <summary>Null: it has ended since it was listed.</summary>
+    private static string? PolicyOf(string thread)
     {
-        string stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        string stat;
+        try
+        {
+            stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
         string[] behindTheName = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return behindTheName[PolicyField - 3];
     }

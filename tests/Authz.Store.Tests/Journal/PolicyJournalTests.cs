@@ -32,7 +32,12 @@ public sealed class PolicyJournalTests : IDisposable
         Assert.Equal(
             new Activation
             {
-                Epoch = 2, Digest = newest.Digest, Time = JournalBench.Time, By = "ministry", Reason = "because", IsPinned = true,
+                Epoch = 2,
+                Digest = newest.Digest,
+                Time = JournalBench.Time,
+                By = "ministry",
+                Reason = "because",
+                IsPinned = true,
             },
             reopened.State.Active);
     }
