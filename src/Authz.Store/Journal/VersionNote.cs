@@ -3,8 +3,4 @@ namespace Authz.Store.Journal;
 /// <summary>What people know of a version beside its content.</summary>
 /// <param name="Author">Who wrote it, as the source of the version knows.</param>
 /// <param name="Message">Why, in the author's words; may be empty.</param>
-public sealed record VersionNote(string Author, string Message)
-{
-    /// <summary>Longer ones are cut nowhere: they are refused where they come in.</summary>
-    public const int TextLengthMax = 4096;
-}
+public sealed record VersionNote(string Author, string Message);
