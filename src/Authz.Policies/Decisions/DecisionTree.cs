@@ -44,6 +44,11 @@ public sealed class DecisionTree
         AllowAnswers = parts.AllowAnswers;
         DenyAnswers = parts.DenyAnswers;
         OperationNames = parts.OperationNames;
+        if (Math.Max(RuleNames.Length, ServiceNames.Length) > Decision.IndexMax
+            || OperationNames.Any(static names => names.Length > Decision.OperationIndexMax))
+        {
+            throw new ArgumentException("more rules, services or operations than a decision can name", nameof(parts));
+        }
     }
 
     public ImmutableArray<string> BlockNames { get; }
@@ -83,9 +88,8 @@ public sealed class DecisionTree
         }
 
         // Nearly every request comes as it is matched. Room to rewrite the others is a method of its own: it costs also if unused.
-        if (CanonicalHost.IsCanonical(request.Host))
+        if (services.TryRootOfCanonical(request.Host, out int root))
         {
-            int root = services.RootOf(request.Host);
             bool isServiceKnown = BasePathRoots.IsOnlyService(root, out int service);
             if (isServiceKnown)
             {
@@ -134,27 +138,40 @@ public sealed class DecisionTree
         ref ConditionTrail trail)
     {
         int service = services.Find(root, path.Bytes, out ReadOnlySpan<byte> below);
-        if (service == ServiceIndex.NoService)
-        {
-            return Deny(DecisionReason.NoService);
-        }
-
-        if (terms[service].EnclosesOthers && !services.LeadsToIgnoringCase(host, path.Bytes, service))
-        {
-            return Deny(DecisionReason.NonCanonical, service);
-        }
-
-        DecisionReason refusal = RefusalBeforeRules(in request, in caller, in path, service, out ulong method);
+        DecisionReason refusal = RefusalBeforeRules(in request, in caller, host, in path, service, out ulong method);
         if (refusal != DecisionReason.None)
         {
             return Deny(refusal, service, caller.Status == CallerStatus.Rejected && refusal == caller.Rejection);
         }
 
         int entry = entries.Find(ClassOf(in caller), service, likelyPair);
+
+        // Few returns, so that each is one of its own: from a common one the decision would go through memory once more.
+        if (path.HasMatrixParameters || queryChanges.Any)
+        {
+            return DecideOnReadings(in request, in caller, host, in path, service, entry, below, method, ref trail);
+        }
+
+        return DecideByRules(in request, in caller, service, entry, below, path.SlashesBelow(below), method, ref trail);
+    }
+
+    /// <summary>What may be read in another way than by this tree: a path with `;`, or a query of which a rule takes something away.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Decision DecideOnReadings(
+        in AccessRequest request,
+        in Caller caller,
+        ReadOnlySpan<byte> host,
+        in CanonicalPath path,
+        int service,
+        int entry,
+        ReadOnlySpan<byte> below,
+        ulong method,
+        ref ConditionTrail trail)
+    {
         Decision decision = path.HasMatrixParameters
             ? DecideOnBothReadings(in request, in caller, host, in path, service, entry, below, method, ref trail)
-            : DecideByRules(in request, in caller, service, entry, below, method, ref trail);
-        return decision.IsAllowed && queryChanges.Any && queryChanges.AreEvaded(decision.Rule, request.Target)
+            : DecideByRules(in request, in caller, service, entry, below, path.SlashesBelow(below), method, ref trail);
+        return decision.IsAllowed && queryChanges.AreEvaded(decision.Rule, request.Target)
             ? Deny(DecisionReason.AmbiguousQuery, service)
             : decision;
     }
@@ -174,7 +191,7 @@ public sealed class DecisionTree
 
         return caller.Status == CallerStatus.Rejected
             ? Deny(RejectionOf(in caller), service, isUnauthenticated: true)
-            : DecideByRules(in request, in caller, service, entries.Find(ClassOf(in caller), service), "/"u8, MethodTable.AllMethods, ref trail);
+            : DecideByRules(in request, in caller, service, entries.Find(ClassOf(in caller), service), "/"u8, SegmentedPath.NotLooked, MethodTable.AllMethods, ref trail);
     }
 
     // A rejection without a reason is still one.
@@ -182,10 +199,20 @@ public sealed class DecisionTree
         caller.Rejection == DecisionReason.None ? DecisionReason.UnknownCaller : caller.Rejection;
 
     private DecisionReason RefusalBeforeRules(
-        in AccessRequest request, in Caller caller, in CanonicalPath path, int service, out ulong method)
+        in AccessRequest request, in Caller caller, ReadOnlySpan<byte> host, in CanonicalPath path, int service, out ulong method)
     {
-        ref readonly ServiceTerms term = ref terms[service];
         method = 0;
+        if (service == ServiceIndex.NoService)
+        {
+            return DecisionReason.NoService;
+        }
+
+        ref readonly ServiceTerms term = ref terms[service];
+        if (term.EnclosesOthers && !services.LeadsToIgnoringCase(host, path.Bytes, service))
+        {
+            return DecisionReason.NonCanonical;
+        }
+
         if (path.HasMatrixParameters && !term.MatrixParametersAllowed)
         {
             return DecisionReason.NonCanonical;
@@ -244,8 +271,8 @@ public sealed class DecisionTree
             return Deny(DecisionReason.NonCanonical, service);
         }
 
-        Decision asSent = DecideByRules(in request, in caller, service, entry, below, method, ref trail);
-        Decision onStripped = DecideByRules(in request, in caller, service, entry, strippedBelow, method, ref trail);
+        Decision asSent = DecideByRules(in request, in caller, service, entry, below, SegmentedPath.NotLooked, method, ref trail);
+        Decision onStripped = DecideByRules(in request, in caller, service, entry, strippedBelow, SegmentedPath.NotLooked, method, ref trail);
         bool isStrippedNamed = onStripped.Reason == DecisionReason.DeniedByRule
             ? asSent.Reason != DecisionReason.DeniedByRule || onStripped.Rule < asSent.Rule
             : asSent.IsAllowed && !onStripped.IsAllowed;
@@ -262,12 +289,13 @@ public sealed class DecisionTree
         int service,
         int entry,
         ReadOnlySpan<byte> path,
+        ulong slashes,
         ulong method,
         ref ConditionTrail trail)
     {
-        var segments = new SegmentedPath(path);
+        var segments = new SegmentedPath(path, slashes);
         int operation = rules.OperationOf(in terms[service], segments, method);
-        var undecided = new Decision { Service = service, Operation = operation };
+        Decision undecided = Decision.Undecided(service, operation);
 
         if (entry == PairIndex.NoEntry)
         {
@@ -336,7 +364,7 @@ public sealed class DecisionTree
 
         if (!denies.Any && allows.Any)
         {
-            return undecided with { Effect = Effect.Allow, Reason = DecisionReason.AllowedByRule, Rule = allows.Enforced };
+            return undecided.AllowedBy(allows.Enforced);
         }
 
         if (allows.Expired != RuleMatches.NoRule)

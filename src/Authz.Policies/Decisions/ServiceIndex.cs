@@ -33,6 +33,9 @@ internal sealed class ServiceIndex
     /// <summary>Where a host's services are; what <see cref="Find"/> goes on from.</summary>
     public int RootOf(ReadOnlySpan<byte> host) => roots.Of(host);
 
+    /// <summary>The same of a host that is in its one form as it came; no other has a root here.</summary>
+    public bool TryRootOfCanonical(ReadOnlySpan<byte> host, out int root) => roots.TryOfCanonical(host, out root);
+
     /// <param name="below">The path below the service's base path; the base path itself leaves `/`.</param>
     public int Find(int root, ReadOnlySpan<byte> path, out ReadOnlySpan<byte> below) =>
         BasePathRoots.IsOnlyService(root, out int only) ? FindOnly(only, path, out below) : FindLongest(root, path, out below);

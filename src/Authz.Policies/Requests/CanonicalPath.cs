@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
@@ -9,10 +10,11 @@ namespace Authz.Policies.Requests;
 /// </summary>
 public readonly ref struct CanonicalPath
 {
-    private CanonicalPath(ReadOnlySpan<byte> bytes, bool hasMatrixParameters)
+    private CanonicalPath(ReadOnlySpan<byte> bytes, bool hasMatrixParameters, ulong slashes = 0)
     {
         Bytes = bytes;
         HasMatrixParameters = hasMatrixParameters;
+        this.slashes = slashes;
     }
 
     /// <summary>Begins with a slash. Either part of the target itself or of the scratch that it was decoded into.</summary>
@@ -20,6 +22,13 @@ public readonly ref struct CanonicalPath
 
     /// <summary>There is a `;`, raw or encoded: only services that say so take it.</summary>
     public bool HasMatrixParameters { get; }
+
+    /// <summary>A bit for each byte that is one; zero where nobody has looked.</summary>
+    private readonly ulong slashes;
+
+    /// <summary>The slashes of what is left of the path below some of its segments, or of `/` in place of nothing.</summary>
+    internal ulong SlashesBelow(ReadOnlySpan<byte> below) =>
+        below.Length == 1 ? 1 : slashes >> (Bytes.Length - below.Length);
 
     /// <param name="target">The request target as sent: path and query.</param>
     /// <param name="scratch">At least <see cref="RequestLimits.PathBytesMax"/> bytes.</param>
@@ -45,8 +54,28 @@ public readonly ref struct CanonicalPath
         }
 
         // Cut by hand: a URI parser would read `//host/path` as an authority.
+        if (!TargetScan.TryRead(target, out int end, out ulong slashes, out bool isDoubtful))
+        {
+            return TryReadAnyInPlace(target, out path);
+        }
+
+        ReadOnlySpan<byte> bytes = target[..end];
+        if ((end < target.Length && !IsQuery(target[end..])) || (isDoubtful && !HasPlainSegments(bytes)))
+        {
+            return false;
+        }
+
+        path = new CanonicalPath(bytes, hasMatrixParameters: false, slashes);
+        return true;
+    }
+
+    /// <summary>The same of what one look does not tell: long paths and very short ones.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReadAnyInPlace(ReadOnlySpan<byte> target, out CanonicalPath path)
+    {
+        path = default;
         int end = target.IndexOfAnyExcept(TargetBytes.Plain);
-        if (end >= 0 && (target[end] != '?' || target[end..].ContainsAnyExcept(TargetBytes.Allowed)))
+        if (end >= 0 && !IsQuery(target[end..]))
         {
             return false;
         }
@@ -60,6 +89,8 @@ public readonly ref struct CanonicalPath
         path = new CanonicalPath(bytes, hasMatrixParameters: false);
         return true;
     }
+
+    private static bool IsQuery(ReadOnlySpan<byte> rest) => rest[0] == '?' && !rest.ContainsAnyExcept(TargetBytes.Allowed);
 
     /// <summary>Writes the path as a service sees it that drops every `;` and what follows it within its segment.</summary>
     public static int StripMatrixParameters(ReadOnlySpan<byte> path, Span<byte> stripped)

@@ -72,6 +72,8 @@ public sealed class RequestLimitTests
     {
         Assert.Equal(OperationWalk.SegmentsMax, PolicyLimits.PatternSegmentsMax);
         Assert.Equal(ExpressionAutomaton.PlacesMax, PolicyLimits.ExpressionSizeMax);
+        Assert.InRange(PolicyLimits.RulesMax + PolicyLimits.RoomGrantsMax, 0, Decision.IndexMax);
+        Assert.InRange(PolicyLimits.OperationsMax, 0, Decision.OperationIndexMax);
     }
 
     private static bool TakesMethods(int size)

@@ -20,7 +20,8 @@ internal static class ServicePass
             .. ByHost(set).Select(pair => new ByteTableEntry(
                 0, Encoding.UTF8.GetBytes(pair.Key), RootOf(pair.Value, forest, folded))),
         ];
-        return new BasePathRoots(ByteTable.Create(roots), anyHostRoot);
+        return new BasePathRoots(
+            ByteTable.Create(roots), anyHostRoot, AreHostsCanonical: roots.All(root => CanonicalHost.IsCanonical(root.Key)));
     }
 
     /// <summary>The services of connections, by the name in the TLS hello.</summary>

@@ -10,15 +10,19 @@ namespace Authz.Policies.Decisions.Paths;
 /// </summary>
 internal readonly ref struct SegmentedPath
 {
+    /// <summary>Each path begins with a slash, so that there are some.</summary>
+    public const ulong NotLooked = 0;
+
     // One bit for each byte of a word; of a longer path the slashes are searched for when they are asked for.
     private const int MaskedLength = 64;
 
     private readonly ulong slashes;
 
-    public SegmentedPath(ReadOnlySpan<byte> bytes)
+    /// <param name="slashes">A bit for each byte of <paramref name="bytes"/> that is one, where somebody has looked already.</param>
+    public SegmentedPath(ReadOnlySpan<byte> bytes, ulong slashes = NotLooked)
     {
         Bytes = bytes;
-        slashes = bytes.Length <= MaskedLength ? SlashesOf(bytes) : 0;
+        this.slashes = slashes != NotLooked || bytes.Length > MaskedLength ? slashes : SlashesOf(bytes);
     }
 
     public ReadOnlySpan<byte> Bytes { get; }
