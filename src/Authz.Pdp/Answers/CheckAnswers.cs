@@ -52,8 +52,8 @@ public sealed class CheckAnswers
         proofs = new FragmentTable(IdentityProofTokens.All, static (all, tokens) => AnswerFields.AddMetadataEntry(all, "proof", tokens));
         subjects = new FragmentTable(tree.BlockNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "subject", name));
         rules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "rule", name));
-        shadowRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "shadow_rule", name));
-        expiredRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "expired_rule", name));
+        shadowRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "shadow_rule", name), tree.IsShadow);
+        expiredRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "expired_rule", name), tree.Expires);
     }
 
     /// <summary>INVARIANT: the code is 0 if and only if the effect is `Allow`; anything else, known or not, denies.</summary>

@@ -8,15 +8,23 @@ internal sealed class FragmentTable
     private readonly byte[] bytes;
     private readonly int[] ends;
 
+    // Keys and lengths around a name; more makes the writer grow once more, less leaves it some room.
+    private const int AroundName = 32;
+
     /// <param name="write">Appends the fragment of a name.</param>
-    public FragmentTable(ImmutableArray<string> names, Action<WireWriter, string> write)
+    /// <param name="isAsked">Which indexes anybody will ever ask for; the others have empty fragments. Null: all.</param>
+    public FragmentTable(ImmutableArray<string> names, Action<WireWriter, string> write, Func<int, bool>? isAsked = null)
     {
         // One writer for all: what is written for each of a hundred thousand would be garbage at once.
-        var all = new WireWriter();
+        var all = new WireWriter(isAsked is null ? names.Sum(static name => name.Length + AroundName) : 0);
         ends = new int[names.Length];
         for (int i = 0; i < ends.Length; i++)
         {
-            write(all, names[i]);
+            if (isAsked is null || isAsked(i))
+            {
+                write(all, names[i]);
+            }
+
             ends[i] = all.Length;
         }
 

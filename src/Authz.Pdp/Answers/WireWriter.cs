@@ -9,7 +9,10 @@ internal sealed class WireWriter
     private const int WireTypeBits = 3;
     private const int LengthDelimited = 2;
 
-    private readonly List<byte> bytes = [];
+    private readonly List<byte> bytes;
+
+    /// <param name="capacity">Room for so many bytes at first.</param>
+    public WireWriter(int capacity = 0) => bytes = new List<byte>(capacity);
 
     public int Length => bytes.Count;
 

@@ -15,11 +15,13 @@ public static class PolicyCompilation
     public static CompilationResult RunWithLints(SourceSet sources, CompilationOptions options, LintOptions lints) =>
         Run(sources, options, lints, null, CompilationPace.Unbroken);
 
-    internal static CompilationResult Run(SourceSet sources, CompilationOptions options, ReadingMemory memory, CompilationPace pace) =>
-        Run(sources, options, null, memory, pace);
+    /// <param name="unitsExpected">How large the tree will be, if that can be guessed.</param>
+    internal static CompilationResult Run(
+        SourceSet sources, CompilationOptions options, ReadingMemory memory, CompilationPace pace, int unitsExpected) =>
+        Run(sources, options, null, memory, pace, unitsExpected);
 
     private static CompilationResult Run(
-        SourceSet sources, CompilationOptions options, LintOptions? lints, ReadingMemory? memory, CompilationPace pace)
+        SourceSet sources, CompilationOptions options, LintOptions? lints, ReadingMemory? memory, CompilationPace pace, int unitsExpected = 0)
     {
         var diagnostics = new DiagnosticBag();
         PolicySyntax syntax = PolicyReader.Read(sources, diagnostics, memory, pace);
@@ -38,7 +40,7 @@ public static class PolicyCompilation
 
         try
         {
-            DecisionTree tree = PolicyCompiler.Compile(policies, options, pace);
+            DecisionTree tree = PolicyCompiler.Compile(policies, options, pace, unitsExpected);
             return new CompilationResult(policies, tree, diagnostics.ToSorted());
         }
         catch (CompiledSizeException)

@@ -13,13 +13,13 @@ public static class PolicyCompiler
     public static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options) =>
         Compile(policies, options, CompilationPace.Unbroken);
 
-    internal static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options, CompilationPace pace)
+    internal static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options, CompilationPace pace, int unitsExpected = 0)
     {
         var methods = new MethodTable(policies.Services.SelectMany(service => service.Methods).Order(StringComparer.Ordinal));
         var conditions = new ConditionTableBuilder(policies.Issuers);
         var numbering = new RuleNumbering(policies, conditions, pace);
         SubjectClasses classes = SubjectClasses.Create(policies);
-        var forest = new PathForestBuilder();
+        var forest = new PathForestBuilder(unitsExpected);
         BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
         ServiceTable terms = ServicePass.AddOperations(policies, forest, methods);

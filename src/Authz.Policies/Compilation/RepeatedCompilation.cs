@@ -9,6 +9,7 @@ namespace Authz.Policies.Compilation;
 public sealed class RepeatedCompilation(CompilationOptions options, CompilationPace pace)
 {
     private readonly ReadingMemory memory = new();
+    private int units;
 
     public RepeatedCompilation(CompilationOptions options)
         : this(options, CompilationPace.Unbroken)
@@ -23,8 +24,9 @@ public sealed class RepeatedCompilation(CompilationOptions options, CompilationP
         bool succeeded = false;
         try
         {
-            CompilationResult result = PolicyCompilation.Run(sources, options, memory, pace);
+            CompilationResult result = PolicyCompilation.Run(sources, options, memory, pace, units + (units >> 4));
             succeeded = result.Succeeded;
+            units = result.Tree?.UnitCount ?? units;
             return result;
         }
         finally

@@ -19,6 +19,12 @@ internal sealed class AccessRules
         this.operationRules = operationRules;
     }
 
+    public int UnitCount => forest.UnitCount;
+
+    public bool IsShadow(int rule) => rules.IsShadow(rule);
+
+    public bool Expires(int rule) => rules.Expires(rule);
+
     /// <summary>
     /// The operation that the request is, or -1; also where another one comes first if case is ignored: `/records/EXPORT` is
     /// no record to a service that takes it for `/records/export`.

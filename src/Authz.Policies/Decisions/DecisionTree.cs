@@ -68,6 +68,15 @@ public sealed class DecisionTree
     /// <summary>Operation ids by service and operation index.</summary>
     public ImmutableArray<ImmutableArray<string>> OperationNames { get; }
 
+    /// <summary>How large it is: what the next one of the same policies will need.</summary>
+    internal int UnitCount => rules.UnitCount;
+
+    /// <summary>Whether a decision may name the rule as one of a policy in shadow mode.</summary>
+    public bool IsShadow(int rule) => rules.IsShadow(rule);
+
+    /// <summary>Whether a decision may name the rule as one of a policy that has expired, now or later.</summary>
+    public bool Expires(int rule) => rules.Expires(rule);
+
     public Decision Decide(in AccessRequest request, in Caller caller) =>
         Decide(in request, in caller, ref Unsafe.NullRef<ConditionTrail>());
 

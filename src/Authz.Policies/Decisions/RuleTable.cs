@@ -15,6 +15,10 @@ internal sealed class RuleTable
         this.conditions = conditions;
     }
 
+    public bool IsShadow(int rule) => terms[rule].IsShadow;
+
+    public bool Expires(int rule) => terms[rule].UntilUtcTicks != long.MaxValue;
+
     /// <summary>Keeps the rule if it is in force now, comes before the one that is kept already, and its conditions hold.</summary>
     /// <param name="captures">Of the pattern by which it matched.</param>
     public void Note(

@@ -123,8 +123,8 @@ public sealed class CheckAnswersTests
 
     [Fact]
     public void A_rule_in_shadow_mode_that_would_have_matched_is_named_beside_the_one_that_decided() => Assert.Equal(
-        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("shadow_rule", "reading/write"), ("subject", "web"), ("proof", "spiffe")],
-        MetadataOf(Write(Allowed with { ShadowRule = 1 }, Web)));
+        [("decision_id", Id), ("version", "7"), ("rule", TestTree.FirstRule), ("shadow_rule", "trial/read"), ("subject", "web"), ("proof", "spiffe")],
+        MetadataOf(Write(Allowed with { ShadowRule = TestTree.ShadowRule }, Web)));
 
     [Fact]
     public void A_denial_says_for_the_access_log_why()
@@ -133,8 +133,8 @@ public sealed class CheckAnswersTests
             [("decision_id", Id), ("version", "7"), ("reason", "denied_by_rule"), ("rule", "reading/write"), ("subject", "web"), ("proof", "spiffe")],
             MetadataOf(Write(new Decision { Reason = DecisionReason.DeniedByRule, Rule = 1 }, Web)));
         Assert.Equal(
-            [("decision_id", Id), ("version", "7"), ("reason", "no_rule"), ("expired_rule", "reading/write"), ("subject", "web"), ("proof", "spiffe")],
-            MetadataOf(Write(new Decision { Reason = DecisionReason.NoRule, ExpiredRule = 1 }, Web)));
+            [("decision_id", Id), ("version", "7"), ("reason", "no_rule"), ("expired_rule", "year/read"), ("subject", "web"), ("proof", "spiffe")],
+            MetadataOf(Write(new Decision { Reason = DecisionReason.NoRule, ExpiredRule = TestTree.EndingRule }, Web)));
         Assert.Equal(
             [("decision_id", Id), ("version", "7"), ("reason", "credentials_missing"), ("subject", "(anonymous)")],
             MetadataOf(Write(new Decision { Reason = DecisionReason.CredentialsMissing }, Caller.Anonymous)));
@@ -188,7 +188,7 @@ public sealed class CheckAnswersTests
         var buffer = new ArrayBufferWriter<byte>();
         var answers = new CheckAnswers(TestTree.Instance, "7", new AnswerSettings());
 
-        Assert.Throws<IndexOutOfRangeException>(() => answers.Write(Allowed with { Rule = 2 }, Web, TestCall.Id, buffer));
+        Assert.Throws<IndexOutOfRangeException>(() => answers.Write(Allowed with { Rule = TestTree.RuleCount }, Web, TestCall.Id, buffer));
         Assert.Throws<IndexOutOfRangeException>(
             () => answers.Write(Allowed, Caller.Proved(2, IdentityProofs.Spiffe), TestCall.Id, buffer));
         Assert.Equal(0, buffer.WrittenCount);

@@ -5,7 +5,7 @@ using Authz.Policies.Decisions;
 
 namespace Authz.Pdp.Tests.Answers;
 
-/// <summary>A tree of two blocks and two rules.</summary>
+/// <summary>A tree of two blocks and four rules, of which one is in shadow mode and one has an end.</summary>
 internal static class TestTree
 {
     /// <summary>In the order of their names.</summary>
@@ -13,6 +13,10 @@ internal static class TestTree
     public const int Web = 1;
 
     public const string FirstRule = "reading/read";
+
+    public const int ShadowRule = 2;
+    public const int EndingRule = 3;
+    public const int RuleCount = 4;
 
     private const string Documents = """
         apiVersion: authz/v1
@@ -46,6 +50,30 @@ internal static class TestTree
           rules:
             - {name: read, effect: allow, methods: [GET], paths: [/public/**]}
             - {name: write, effect: deny, methods: [POST]}
+        ---
+        apiVersion: authz/v1
+        kind: AccessPolicy
+        metadata: {name: trial}
+        spec:
+          mode: shadow
+          subjects:
+            - buildingBlock: web
+          resources:
+            - {buildingBlock: records, service: api}
+          rules:
+            - {name: read, effect: allow, methods: [GET], paths: [/**]}
+        ---
+        apiVersion: authz/v1
+        kind: AccessPolicy
+        metadata: {name: year}
+        spec:
+          validity: {until: 2027-01-01T00:00:00Z}
+          subjects:
+            - buildingBlock: web
+          resources:
+            - {buildingBlock: records, service: api}
+          rules:
+            - {name: read, effect: allow, methods: [GET], paths: [/**]}
         """;
 
     public static DecisionTree Instance { get; } = Compile();

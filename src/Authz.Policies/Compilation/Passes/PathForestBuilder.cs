@@ -9,7 +9,8 @@ using Authz.Policies.Decisions.Paths;
 namespace Authz.Policies.Compilation.Passes;
 
 /// <summary>Lays tries of patterns into flat arrays, one after the other.</summary>
-internal sealed class PathForestBuilder
+/// <param name="unitsExpected">Room for so many at first: a run that grows leaves large arrays behind, which only a full collection takes away.</param>
+internal sealed class PathForestBuilder(int unitsExpected = 0)
 {
     private const int Root = 0;
 
@@ -20,7 +21,7 @@ internal sealed class PathForestBuilder
 
     // By shape: many tries have the same pattern.
     private readonly Dictionary<string, SegmentMatcher> shapes = new(StringComparer.Ordinal);
-    private readonly List<ForestUnit> units = [];
+    private readonly List<ForestUnit> units = new(unitsExpected);
     private readonly List<ByteTableEntry> crowded = [];
     private readonly List<SegmentMatcher> matchers = [];
 

@@ -33,7 +33,8 @@ internal static class ServicePass
 
     public static ServiceTable AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
     {
-        var texts = new List<byte>();
+        // As long as they will be, if they are ASCII: a list that grows leaves large arrays behind.
+        var texts = new List<byte>(set.Services.Sum(static service => service.QualifiedName.Length + service.BasePath.Length));
         HashSet<int> enclosing = Enclosing(set);
         ulong standard = StandardMethods.All.Aggregate(0UL, (bits, method) => bits | methods.BitOf(method));
         ServiceTerms[] terms =

@@ -27,6 +27,8 @@ internal sealed class PathForest
         this.matchers = matchers;
     }
 
+    public int UnitCount => units.Length;
+
     public ref readonly AccessPair Pair(int index) => ref First<AccessPair>(units.AsSpan(index, AccessPair.Units));
 
     public ref readonly AccessEntry Entry(int index) => ref First<AccessEntry>(units.AsSpan(index, AccessEntry.Units));
