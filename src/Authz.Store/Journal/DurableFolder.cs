@@ -55,7 +55,7 @@ internal sealed class DurableFolder
     }
 
     /// <summary>Names of files, in no order.</summary>
-    public IEnumerable<string> Names() => Directory.EnumerateFiles(Path)
+    public IEnumerable<string> Names() => (Directory.Exists(Path) ? Directory.EnumerateFiles(Path) : [])
         .Select(static path => System.IO.Path.GetFileName(path))
         .Where(static name => !name.EndsWith(TemporaryEnding, StringComparison.Ordinal));
 
@@ -73,7 +73,7 @@ internal sealed class DurableFolder
         }
         catch
         {
-            TryDelete(temporary);
+            TryDeleteFile(temporary);
             throw;
         }
 
@@ -82,10 +82,8 @@ internal sealed class DurableFolder
         reached?.Invoke(name, DurableStep.Done);
     }
 
-    public void Delete(string name) => File.Delete(At(name));
-
-    /// <summary>After deletions: so that they last.</summary>
-    public void Flush() => FlushFolder.Flush(Path);
+    /// <summary>For what is not needed any more: it stays where the disk refuses.</summary>
+    public void TryDelete(string name) => TryDeleteFile(At(name));
 
     private void WriteTemporary(string temporary, string name, ReadOnlySpan<byte> content)
     {
@@ -99,7 +97,7 @@ internal sealed class DurableFolder
         reached?.Invoke(name, DurableStep.Flushed);
     }
 
-    private static void TryDelete(string path)
+    private static void TryDeleteFile(string path)
     {
         try
         {
@@ -107,7 +105,7 @@ internal sealed class DurableFolder
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // The write failed already, and says why; this file is looked for at the next start.
+            // Nothing depends on it: what a write left is looked for again at the next start.
         }
     }
 

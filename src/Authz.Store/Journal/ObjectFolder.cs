@@ -29,9 +29,7 @@ internal sealed class ObjectFolder(DurableFolder folder)
     {
         foreach (string name in folder.Names().Where(name => !names.Contains(name)).ToArray())
         {
-            folder.Delete(name);
+            folder.TryDelete(name);
         }
-
-        folder.Flush();
     }
 }

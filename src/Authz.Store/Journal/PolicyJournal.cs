@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Authz.Policies;
+using Authz.Store.Versions;
 
 namespace Authz.Store.Journal;
 
@@ -9,166 +10,286 @@ namespace Authz.Store.Journal;
 /// is the state before the last change or the one after it, whole.
 /// </summary>
 /// <remarks>
-/// In its folder: `objects` holds the bytes of files by their digests, `versions` a record for each version, `activations` one
-/// for each time that a version came into force, and `active.json` is a copy of the latest of these, which rules.
+/// In its folder: `objects` holds the bytes of files by their digests, `versions` and `approvals` a record for each; `activations`
+/// has one for each time that a version came into force, and `revocations` one for each change of these, with all that are in effect.
+/// `active.json` and `revocations.json` are copies of the latest of the two, and rule.
 /// </remarks>
 public sealed class PolicyJournal : IDisposable
 {
-    private const string ActiveName = "active";
-
     private readonly Lock gate = new();
     private readonly JournalOptions options;
-    private readonly JournalLock held;
-    private readonly ObjectFolder objects;
-    private readonly RecordFolder<JournalledVersion> versionRecords;
-    private readonly RecordFolder<Activation> activationRecords;
-    private readonly RecordFolder<Activation> pointer;
-    private volatile JournalState state;
+    private readonly JournalLock? held;
+    private readonly JournalFolders folders;
+    private volatile RepositoryState state;
 
-    private PolicyJournal(JournalOptions options, JournalLock held)
+    private PolicyJournal(JournalOptions options, JournalLock? held, string? writeProblem)
     {
         this.options = options;
         this.held = held;
-        objects = new ObjectFolder(Prepared("objects"));
-        versionRecords = new RecordFolder<JournalledVersion>(Prepared("versions"));
-        activationRecords = new RecordFolder<Activation>(Prepared("activations"));
-        pointer = new RecordFolder<Activation>(Prepared(""));
+        WriteProblem = writeProblem;
+        folders = new JournalFolders(options, isWritable: held is not null);
         state = Load();
     }
 
     /// <summary>As of now; never changed, so that whoever took it sees one moment.</summary>
-    public JournalState State => state;
+    public RepositoryState State => state;
 
-    /// <exception cref="JournalException">Another process has it, or its folder cannot be made, read or written.</exception>
+    /// <summary>Why its disk takes no changes, so that it is only read until it is opened again; null: it takes them.</summary>
+    public string? WriteProblem { get; }
+
+    /// <exception cref="RepositoryException">Another process has it, its folder cannot be read, or what rules cannot be told from it.</exception>
     public static PolicyJournal Open(JournalOptions options)
     {
+        if (File.Exists(options.Folder))
+        {
+            throw new RepositoryException(RepositoryProblem.Invalid, $"the journal {options.Folder} is a file: name a folder, or remove the file");
+        }
+
+        JournalLock? held = null;
         try
         {
-            new DurableFolder(options.Folder).Prepare();
-            JournalLock held = JournalLock.Take(options.Folder);
-            try
+            string? problem = TryPrepare(options.Folder);
+            if (problem is null)
             {
-                return new PolicyJournal(options, held);
+                held = JournalLock.TryTake(options.Folder, out string refusal);
+                problem = held is null ? refusal : null;
             }
-            catch
-            {
-                held.Dispose();
-                throw;
-            }
+
+            return new PolicyJournal(options, held, problem);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"the journal in {options.Folder} cannot be opened: {failure.Message}", failure);
+            held?.Dispose();
+            throw new RepositoryException(
+                RepositoryProblem.Unavailable,
+                $"the journal in {options.Folder} cannot be opened: {failure.Message}. Let the service's user read and write all that is in it",
+                failure);
+        }
+        catch (RepositoryException)
+        {
+            held?.Dispose();
+            throw;
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => held?.Dispose();
 
     /// <summary>The version of just these files: the one that is kept already, or a new one.</summary>
-    /// <param name="parent">What it was made from; null: nothing.</param>
-    /// <exception cref="JournalException">Nothing changed.</exception>
-    public JournalledVersion Add(
-        SourceSet sources, VersionNote note, DateTimeOffset time, string? parent, ImmutableArray<string> warnings)
+    /// <exception cref="RepositoryException">Nothing changed.</exception>
+    public VersionRecord Add(NewVersion version, DateTimeOffset time)
     {
-        string digest = PolicyManifest.Of(sources).Digest.Hex;
+        string digest = PolicyManifest.Of(version.Sources).Digest.Hex;
         lock (gate)
         {
-            return state.Find(digest) ?? Write(() => AddNeedsLock(sources, new JournalledVersion
+            return state.Find(digest) is { } kept && IsWhole(kept) ? kept : Write(() => AddNeedsLock(version.Sources, new VersionRecord
             {
                 Digest = digest,
-                Number = state.LastNumber + 1,
-                Note = note,
+                Number = state.Find(digest)?.Number ?? state.LastNumber + 1,
+                Note = version.Note,
                 CreatedAt = time,
-                Parent = parent,
+                Parent = version.Parent,
                 Files = [],
-                Warnings = warnings,
+                Warnings = version.Warnings,
             }));
         }
     }
 
     /// <summary>The files of a version, as they were added.</summary>
-    /// <exception cref="JournalException">One of them is not there, or not what was written.</exception>
-    public SourceSet Read(JournalledVersion version)
+    /// <exception cref="RepositoryException">One of them is not there, or not what was written.</exception>
+    public SourceSet Read(VersionRecord version)
     {
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        foreach (JournalledFile file in version.Files)
+        foreach (VersionFile file in version.Files)
         {
-            files[file.Path] = objects.Get(file.Content) ?? throw new JournalException(
-                $"version {version.Number} cannot be read: the bytes of {file.Path} in {Path.Combine(objects.Path, file.Content)} "
+            files[file.Path] = folders.Objects.Get(file.Content) ?? throw new RepositoryException(
+                RepositoryProblem.Damaged,
+                $"version {version.Number} cannot be read: the bytes of {file.Path} in {Path.Combine(folders.Objects.Path, file.Content)} "
                 + "are not those that were written. Activate another version, or publish this one again");
         }
 
         var sources = SourceSet.Of(files);
         return PolicyManifest.Of(sources).Digest.Hex == version.Digest
             ? sources
-            : throw new JournalException($"version {version.Number} cannot be read: its files have another digest than {version.Digest}");
+            : throw new RepositoryException(
+                RepositoryProblem.Damaged,
+                $"version {version.Number} cannot be read: its files have another digest than {version.Digest}. "
+                + "Activate another version, or publish this one again");
     }
 
-    /// <param name="expectedEpoch">What the caller believes to be in force; null: whatever is.</param>
-    /// <exception cref="JournalException">Nothing changed: the version is not kept, something else was activated meanwhile, or the disk refuses.</exception>
-    public Activation Activate(string digest, string by, string reason, bool isPinned, DateTimeOffset time, long? expectedEpoch = null)
+    /// <exception cref="RepositoryException">Nothing changed: the version is not kept, something else was activated meanwhile, or the disk refuses.</exception>
+    public Activation Activate(ActivationOrder order, DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            if (state.Find(order.Digest) is null)
+            {
+                throw NotKept(order.Digest);
+            }
+
+            long epoch = state.Active?.Epoch ?? 0;
+            if (order.ExpectedEpoch is { } expected && expected != epoch)
+            {
+                throw new RepositoryException(
+                    RepositoryProblem.Conflict, $"another version came into force meanwhile (epoch {epoch}, not {expected}): look at it, and ask again");
+            }
+
+            return ActivateNeedsLock(order, epoch, time);
+        }
+    }
+
+    /// <summary>Activates what is in force once more, not pinned.</summary>
+    /// <exception cref="RepositoryException">Nothing changed: nothing is pinned, or the disk refuses.</exception>
+    public Activation Unpin(string by, string reason, DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            return state.Active is { IsPinned: true } active
+                ? ActivateNeedsLock(new ActivationOrder(active.Digest, by, reason, IsPinned: false), active.Epoch, time)
+                : throw new RepositoryException(RepositoryProblem.Invalid, "no version is pinned: there is nothing to take back");
+        }
+    }
+
+    /// <exception cref="RepositoryException">Nothing changed: the version is not kept, or the disk refuses.</exception>
+    public Approval Approve(string digest, string by, string comment, DateTimeOffset time)
     {
         lock (gate)
         {
             if (state.Find(digest) is null)
             {
-                throw new JournalException($"there is no version {digest} in {options.Folder}");
+                throw NotKept(digest);
             }
 
-            long epoch = state.Active?.Epoch ?? 0;
-            if (expectedEpoch is { } expected && expected != epoch)
+            return state.Approvals.FirstOrDefault(approval => approval.Digest == digest && approval.By == by) ?? Write(() =>
             {
-                throw new JournalException($"another version came into force meanwhile (epoch {epoch}, not {expected}): look at it, and ask again");
-            }
+                var approval = new Approval { Digest = digest, By = by, Time = time, Comment = comment };
+                folders.Approvals.Write(JournalFolders.NameOf(approval), approval);
+                state = state with { Approvals = state.Approvals.Add(approval) };
+                return approval;
+            });
+        }
+    }
 
-            return Write(() => ActivateNeedsLock(new Activation
+    /// <summary>The one of just these names that is in effect already, or a new one.</summary>
+    /// <exception cref="RepositoryException">Nothing changed: a name is empty, or the disk refuses.</exception>
+    public Revocation Revoke(RevocationOrder order, DateTimeOffset time)
+    {
+        if (string.IsNullOrWhiteSpace(order.From) || string.IsNullOrWhiteSpace(order.To))
+        {
+            throw new RepositoryException(
+                RepositoryProblem.Invalid, $"a revocation names who is denied, and what (or {Revocation.Everything} for everything)");
+        }
+
+        lock (gate)
+        {
+            return state.Revocations.FirstOrDefault(revocation => revocation.From == order.From && revocation.To == order.To) ?? Write(() =>
             {
-                Epoch = epoch + 1,
-                Digest = digest,
-                Time = time,
+                RevocationSet last = folders.Revocations.Latest ?? RevocationSet.Empty;
+                var revocation = new Revocation
+                {
+                    Id = last.LastId + 1,
+                    From = order.From,
+                    To = order.To,
+                    By = order.By,
+                    Time = time,
+                    Reason = order.Reason,
+                };
+                ChangeRevocationsNeedsLock(last with
+                {
+                    Serial = last.Serial + 1,
+                    LastId = revocation.Id,
+                    InEffect = last.InEffect.Add(revocation),
+                    Change = string.Create(CultureInfo.InvariantCulture, $"revoked {revocation.Id}"),
+                    By = order.By,
+                    Reason = order.Reason,
+                    Time = time,
+                });
+                return revocation;
+            });
+        }
+    }
+
+    /// <exception cref="RepositoryException">Nothing changed: there is no such revocation in effect, or the disk refuses.</exception>
+    public void Lift(long revocation, string by, string reason, DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            RevocationSet last = folders.Revocations.Latest ?? RevocationSet.Empty;
+            Revocation lifted = last.InEffect.FirstOrDefault(candidate => candidate.Id == revocation) ?? throw new RepositoryException(
+                RepositoryProblem.NotFound, $"no revocation {revocation} is in effect in {options.Folder}");
+            _ = Write(() => ChangeRevocationsNeedsLock(last with
+            {
+                Serial = last.Serial + 1,
+                InEffect = last.InEffect.Remove(lifted),
+                Change = string.Create(CultureInfo.InvariantCulture, $"lifted {revocation}"),
                 By = by,
                 Reason = reason,
-                IsPinned = isPinned,
+                Time = time,
             }));
         }
     }
 
-    private JournalledVersion AddNeedsLock(SourceSet sources, JournalledVersion version)
+    private RepositoryException NotKept(string digest) =>
+        new(RepositoryProblem.NotFound, $"there is no version {digest} in {options.Folder}");
+
+    /// <summary>Whether its files are at hand, so that adding them again would add nothing.</summary>
+    private bool IsWhole(VersionRecord version) => version.Files.All(file => folders.Objects.Get(file.Content) is not null);
+
+    private VersionRecord AddNeedsLock(SourceSet sources, VersionRecord version)
     {
-        JournalledVersion whole = version with
+        VersionRecord whole = version with
         {
-            Files = [.. sources.Files.Select(file => new JournalledFile(file.Key, objects.Put(file.Value.Span), file.Value.Length))],
+            Files = [.. sources.Files.Select(file => new VersionFile(file.Key, folders.Objects.Put(file.Value.Span), file.Value.Length))],
         };
-        versionRecords.Write(whole.Digest, whole);
-        state = state with { Versions = state.Versions.Insert(0, whole) };
+
+        // What was kept and is damaged has its bytes again, and stays what it was.
+        if (state.Find(whole.Digest) is { } kept && kept.Files.SequenceEqual(whole.Files))
+        {
+            return kept;
+        }
+
+        folders.Versions.Write(whole.Digest, whole);
+        ImmutableArray<VersionRecord> others = [.. state.Versions.Where(other => other.Digest != whole.Digest)];
+        state = state with { Versions = [.. others.Add(whole).OrderByDescending(static record => record.Number)] };
         PruneNeedsLock();
         return whole;
     }
 
-    private Activation ActivateNeedsLock(Activation activation)
+    private Activation ActivateNeedsLock(ActivationOrder order, long epoch, DateTimeOffset time) => Write(() =>
     {
-        // The record first: a pointer that was damaged is found again in it. It counts for nothing until the pointer names it.
-        activationRecords.Write(NameOf(activation.Epoch), activation);
-        pointer.Write(ActiveName, activation);
-        ImmutableArray<Activation> all = state.Activations.Insert(0, activation);
-        foreach (Activation dropped in all.Skip(options.Activations))
+        var activation = new Activation
         {
-            activationRecords.Delete(NameOf(dropped.Epoch));
-        }
-
-        state = state with { Activations = [.. all.Take(options.Activations)] };
+            Epoch = epoch + 1,
+            Digest = order.Digest,
+            Time = time,
+            By = order.By,
+            Reason = order.Reason,
+            IsPinned = order.IsPinned,
+        };
+        folders.Activations.Append(activation);
+        state = state with { Activations = folders.Activations.All };
         return activation;
+    });
+
+    private RevocationSet ChangeRevocationsNeedsLock(RevocationSet changed)
+    {
+        folders.Revocations.Append(changed);
+        state = state with { Revocations = changed.InEffect };
+        return changed;
     }
 
     private TResult Write<TResult>(Func<TResult> change)
     {
         try
         {
-            return change();
+            return WriteProblem is null ? change() : throw new IOException(WriteProblem);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"the journal in {options.Folder} cannot be written: {failure.Message}", failure);
+            throw new RepositoryException(
+                RepositoryProblem.Unavailable,
+                $"the journal in {options.Folder} cannot be written: {failure.Message}. Make room on its disk, or let the service's user write there"
+                + (WriteProblem is null ? "" : ", and start again"),
+                failure);
         }
     }
 
@@ -176,50 +297,50 @@ public sealed class PolicyJournal : IDisposable
     private void PruneNeedsLock()
     {
         string? active = state.Active?.Digest;
-        ImmutableArray<JournalledVersion> kept =
+        ImmutableArray<VersionRecord> kept =
             [.. state.Versions.Where((version, index) => index < options.Versions || version.Digest == active)];
         if (kept.Length == state.Versions.Length)
         {
             return;
         }
 
-        foreach (JournalledVersion dropped in state.Versions.Except(kept))
+        ILookup<string, Approval> approvals = state.Approvals.ToLookup(static approval => approval.Digest);
+        foreach (VersionRecord dropped in state.Versions.Except(kept))
         {
-            versionRecords.Delete(dropped.Digest);
+            folders.Versions.TryDelete(dropped.Digest);
+            foreach (Approval approval in approvals[dropped.Digest])
+            {
+                folders.Approvals.TryDelete(JournalFolders.NameOf(approval));
+            }
         }
 
-        state = state with { Versions = kept };
-        objects.RemoveAllBut(kept.SelectMany(static version => version.Files).Select(static file => file.Content).ToHashSet(StringComparer.Ordinal));
+        var digests = kept.Select(static version => version.Digest).ToHashSet(StringComparer.Ordinal);
+        state = state with { Versions = kept, Approvals = [.. state.Approvals.Where(approval => digests.Contains(approval.Digest))] };
+        folders.Objects.RemoveAllBut(kept.SelectMany(static version => version.Files).Select(static file => file.Content).ToHashSet(StringComparer.Ordinal));
     }
 
-    private JournalState Load()
+    private RepositoryState Load()
     {
-        var damages = ImmutableArray.CreateBuilder<JournalDamage>();
-        ImmutableArray<JournalledVersion> versions =
-            [.. versionRecords.ReadAll(damages).OrderByDescending(static version => version.Number)];
-        ImmutableArray<Activation> activations =
-            [.. activationRecords.ReadAll(damages).OrderByDescending(static activation => activation.Epoch)];
-        Activation? active = pointer.Read(ActiveName, out JournalDamage? damage);
-        if (damage is not null)
-        {
-            damages.Add(damage with { Problem = "its bytes are not those that were written; the record of the latest activation is taken instead" });
-        }
-
-        if (active is not null)
-        {
-            // One that was begun and not finished never was in force.
-            activations = [active, .. activations.Where(activation => activation.Epoch < active.Epoch)];
-        }
-
-        return new JournalState(versions, activations, damages.ToImmutable());
+        var damages = ImmutableArray.CreateBuilder<RepositoryDamage>();
+        ImmutableArray<VersionRecord> versions =
+            [.. folders.Versions.ReadAll(damages).OrderByDescending(static version => version.Number)];
+        ImmutableArray<Approval> approvals = folders.Approvals.ReadAll(damages);
+        folders.Activations.Load(damages);
+        folders.Revocations.Load(damages);
+        return new RepositoryState(
+            versions, folders.Activations.All, approvals, (folders.Revocations.Latest ?? RevocationSet.Empty).InEffect, damages.ToImmutable());
     }
 
-    private DurableFolder Prepared(string name)
+    private static string? TryPrepare(string folder)
     {
-        var folder = new DurableFolder(Path.Combine(options.Folder, name), options.Reached);
-        folder.Prepare();
-        return folder;
+        try
+        {
+            new DurableFolder(folder).Prepare();
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return failure.Message;
+        }
     }
-
-    private static string NameOf(long epoch) => epoch.ToString("D19", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Authz.Store.Versions;
 
 namespace Authz.Store.Journal;
 
@@ -19,11 +20,19 @@ internal sealed class RecordFolder<TRecord>(DurableFolder folder)
     public void Write(string name, TRecord record) =>
         folder.Write(name + Ending, SealedFile.Seal(JsonSerializer.SerializeToUtf8Bytes(record, format)));
 
-    public void Delete(string name) => folder.Delete(name + Ending);
+    /// <summary>What is old may stay where the disk refuses.</summary>
+    public void TryDelete(string name) => folder.TryDelete(name + Ending);
+
+    public string PathOf(string name) => Path.Combine(folder.Path, name + Ending);
+
+    /// <summary>Of all records, whole or not, in no order.</summary>
+    public IEnumerable<string> Names() => folder.Names()
+        .Where(static name => name.EndsWith(Ending, StringComparison.Ordinal))
+        .Select(static name => name[..^Ending.Length]);
 
     /// <summary>Null: it is not there.</summary>
     /// <param name="damage">Null where it is there and whole, or not there at all.</param>
-    public TRecord? Read(string name, out JournalDamage? damage)
+    public TRecord? Read(string name, out RepositoryDamage? damage)
     {
         damage = null;
         if (folder.Read(name + Ending) is not { } file)
@@ -33,18 +42,18 @@ internal sealed class RecordFolder<TRecord>(DurableFolder folder)
 
         TRecord? record = SealedFile.TryOpen(file, out ReadOnlyMemory<byte> content) ? Parse(content.Span) : null;
         damage = record is null
-            ? new JournalDamage(Path.Combine(folder.Path, name + Ending), "its bytes are not those that were written; it is left out")
+            ? new RepositoryDamage(PathOf(name), "its bytes are not those that were written; it is left out")
             : null;
         return record;
     }
 
     /// <summary>Those that are whole; what is wrong with others is added to the damages.</summary>
-    public ImmutableArray<TRecord> ReadAll(ImmutableArray<JournalDamage>.Builder damages)
+    public ImmutableArray<TRecord> ReadAll(ImmutableArray<RepositoryDamage>.Builder damages)
     {
         var records = ImmutableArray.CreateBuilder<TRecord>();
-        foreach (string name in folder.Names().Where(static name => name.EndsWith(Ending, StringComparison.Ordinal)))
+        foreach (string name in Names())
         {
-            TRecord? record = Read(name[..^Ending.Length], out JournalDamage? damage);
+            TRecord? record = Read(name, out RepositoryDamage? damage);
             if (record is not null)
             {
                 records.Add(record);

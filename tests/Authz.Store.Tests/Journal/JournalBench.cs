@@ -1,5 +1,6 @@
 using Authz.Policies;
 using Authz.Store.Journal;
+using Authz.Store.Versions;
 
 namespace Authz.Store.Tests.Journal;
 
@@ -17,11 +18,11 @@ internal sealed class JournalBench : IDisposable
     public PolicyJournal Open(Action<string, DurableStep>? reached = null, int versions = JournalOptions.VersionsDefault) =>
         PolicyJournal.Open(new JournalOptions { Folder = Folder, Versions = versions, Reached = reached });
 
-    public static JournalledVersion Add(PolicyJournal journal, SourceSet sources) =>
-        journal.Add(sources, note, Time, journal.State.Active?.Digest, []);
+    public static VersionRecord Add(PolicyJournal journal, SourceSet sources) =>
+        journal.Add(new NewVersion(sources, note, journal.State.Active?.Digest, []), Time);
 
-    public static Activation Activate(PolicyJournal journal, JournalledVersion version) =>
-        journal.Activate(version.Digest, "folder", "", isPinned: false, Time);
+    public static Activation Activate(PolicyJournal journal, VersionRecord version) =>
+        journal.Activate(new ActivationOrder(version.Digest, "folder", "", IsPinned: false), Time);
 
     /// <summary>What another process would find if this one were killed now: what is written is the system's, flushed or not.</summary>
     public string Copy(int number)

@@ -1,4 +1,5 @@
 using Authz.Store.Journal;
+using Authz.Store.Versions;
 
 namespace Authz.Store.Tests.Journal;
 
@@ -19,7 +20,7 @@ public sealed class JournalCrashTests : IDisposable
         {
             foreach (string block in new[] { "a", "b" })
             {
-                JournalledVersion version = JournalBench.Add(journal, SetOf.Operations($"/{block}"));
+                VersionRecord version = JournalBench.Add(journal, SetOf.Operations($"/{block}"));
                 after = version.Digest;
                 JournalBench.Activate(journal, version);
                 before = after;
@@ -38,7 +39,7 @@ public sealed class JournalCrashTests : IDisposable
             Assert.Equal(active is null, restarted.State.Versions.All(version => version.Digest != active));
 
             // And it goes on from there.
-            JournalledVersion later = JournalBench.Add(restarted, SetOf.Block("c"));
+            VersionRecord later = JournalBench.Add(restarted, SetOf.Block("c"));
             Assert.Equal(restarted.State.Active?.Epoch ?? 0, JournalBench.Activate(restarted, later).Epoch - 1);
             Assert.Empty(Directory.EnumerateFiles(folder, "*.partial", SearchOption.AllDirectories));
         }
@@ -68,7 +69,7 @@ public sealed class JournalCrashTests : IDisposable
                 throw new IOException("No space left on device");
             }
         });
-        JournalledVersion first = JournalBench.Add(journal, SetOf.Block("z"));
+        VersionRecord first = JournalBench.Add(journal, SetOf.Block("z"));
         JournalBench.Activate(journal, first);
         steps = 0;
         bool failed = false;
@@ -76,7 +77,7 @@ public sealed class JournalCrashTests : IDisposable
         {
             JournalBench.Activate(journal, JournalBench.Add(journal, SetOf.Operations("/b")));
         }
-        catch (JournalException refused)
+        catch (RepositoryException refused)
         {
             failed = true;
             Assert.Contains("No space left on device", refused.Message, StringComparison.Ordinal);
@@ -120,7 +121,7 @@ public sealed class JournalCrashTests : IDisposable
 
     private static void AssertFound(PolicyJournal journal, string manifest)
     {
-        JournalState state = journal.State;
+        RepositoryState state = journal.State;
         bool isFound = !state.Damages.IsEmpty;
         if (state.Active is { } active && state.Find(active.Digest) is { } version)
         {
@@ -129,19 +130,19 @@ public sealed class JournalCrashTests : IDisposable
             {
                 Assert.Equal(manifest, PolicyManifest.Of(journal.Read(version)).Text);
             }
-            catch (JournalException)
+            catch (RepositoryException)
             {
                 isFound = true;
             }
         }
 
-        foreach (JournalledVersion other in state.Versions)
+        foreach (VersionRecord other in state.Versions)
         {
             try
             {
                 Assert.Equal(other.Digest, PolicyManifest.Of(journal.Read(other)).Digest.Hex);
             }
-            catch (JournalException)
+            catch (RepositoryException)
             {
                 isFound = true;
             }

@@ -1,5 +1,6 @@
 using Authz.Policies;
 using Authz.Store.Journal;
+using Authz.Store.Versions;
 
 namespace Authz.Store.Tests.Journal;
 
@@ -15,17 +16,17 @@ public sealed class PolicyJournalTests : IDisposable
         SourceSet sources = SetOf.Block("a");
         using (PolicyJournal journal = bench.Open())
         {
-            JournalledVersion first = JournalBench.Add(journal, SetOf.Block("z"));
+            VersionRecord first = JournalBench.Add(journal, SetOf.Block("z"));
             JournalBench.Activate(journal, first);
-            JournalledVersion second = JournalBench.Add(journal, sources);
-            journal.Activate(second.Digest, "ministry", "because", isPinned: true, JournalBench.Time);
+            VersionRecord second = JournalBench.Add(journal, sources);
+            journal.Activate(new ActivationOrder(second.Digest, "ministry", "because", IsPinned: true), JournalBench.Time);
         }
 
         using PolicyJournal reopened = bench.Open();
 
         Assert.Empty(reopened.State.Damages);
         Assert.Equal([2, 1], reopened.State.Versions.Select(version => version.Number));
-        JournalledVersion newest = reopened.State.Versions[0];
+        VersionRecord newest = reopened.State.Versions[0];
         Assert.Equal(reopened.State.Versions[1].Digest, newest.Parent);
         Assert.Equal(PolicyManifest.Of(sources).Digest.Hex, newest.Digest);
         Assert.Equal(PolicyManifest.Of(sources).Text, PolicyManifest.Of(reopened.Read(newest)).Text);
@@ -47,9 +48,9 @@ public sealed class PolicyJournalTests : IDisposable
     {
         using PolicyJournal journal = bench.Open();
 
-        JournalledVersion first = JournalBench.Add(journal, SetOf.Block("a"));
-        JournalledVersion other = JournalBench.Add(journal, SetOf.Block("b"));
-        JournalledVersion again = JournalBench.Add(journal, SetOf.Block("a"));
+        VersionRecord first = JournalBench.Add(journal, SetOf.Block("a"));
+        VersionRecord other = JournalBench.Add(journal, SetOf.Block("b"));
+        VersionRecord again = JournalBench.Add(journal, SetOf.Block("a"));
 
         Assert.Same(first, again);
         Assert.Equal([other, first], journal.State.Versions);
@@ -67,7 +68,7 @@ public sealed class PolicyJournalTests : IDisposable
         }
 
         using PolicyJournal reopened = bench.Open(versions: 2);
-        JournalledVersion next = JournalBench.Add(reopened, SetOf.Block("e"));
+        VersionRecord next = JournalBench.Add(reopened, SetOf.Block("e"));
 
         // The first is in force, so that it stays.
         Assert.Equal(5, next.Number);
@@ -80,12 +81,12 @@ public sealed class PolicyJournalTests : IDisposable
     public void A_lost_race_changes_nothing_and_says_so()
     {
         using PolicyJournal journal = bench.Open();
-        JournalledVersion first = JournalBench.Add(journal, SetOf.Block("a"));
-        JournalledVersion second = JournalBench.Add(journal, SetOf.Block("b"));
+        VersionRecord first = JournalBench.Add(journal, SetOf.Block("a"));
+        VersionRecord second = JournalBench.Add(journal, SetOf.Block("b"));
         JournalBench.Activate(journal, first);
 
-        JournalException lost = Assert.Throws<JournalException>(
-            () => journal.Activate(second.Digest, "late", "", isPinned: false, JournalBench.Time, expectedEpoch: 0));
+        RepositoryException lost = Assert.Throws<RepositoryException>(
+            () => journal.Activate(new ActivationOrder(second.Digest, "late", "", IsPinned: false, ExpectedEpoch: 0), JournalBench.Time));
 
         Assert.Contains("came into force meanwhile", lost.Message, StringComparison.Ordinal);
         Assert.Equal(first.Digest, journal.State.Active?.Digest);
@@ -96,7 +97,10 @@ public sealed class PolicyJournalTests : IDisposable
     {
         using PolicyJournal journal = bench.Open();
 
-        Assert.Throws<JournalException>(() => journal.Activate(new string('0', 64), "x", "", isPinned: false, JournalBench.Time));
+        RepositoryException refused = Assert.Throws<RepositoryException>(
+            () => journal.Activate(new ActivationOrder(new string('0', 64), "x", "", IsPinned: false), JournalBench.Time));
+
+        Assert.Equal(RepositoryProblem.NotFound, refused.Problem);
         Assert.Null(journal.State.Active);
     }
 
@@ -105,7 +109,7 @@ public sealed class PolicyJournalTests : IDisposable
     {
         using PolicyJournal journal = bench.Open();
 
-        JournalException refused = Assert.Throws<JournalException>(() => bench.Open());
+        RepositoryException refused = Assert.Throws<RepositoryException>(() => bench.Open());
 
         Assert.Contains("--server", refused.Message, StringComparison.Ordinal);
     }
@@ -115,7 +119,7 @@ public sealed class PolicyJournalTests : IDisposable
     {
         File.WriteAllText(bench.Folder, "");
 
-        JournalException refused = Assert.Throws<JournalException>(() => bench.Open());
+        RepositoryException refused = Assert.Throws<RepositoryException>(() => bench.Open());
 
         Assert.Contains(bench.Folder, refused.Message, StringComparison.Ordinal);
     }

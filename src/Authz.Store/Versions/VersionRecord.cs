@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 
-namespace Authz.Store.Journal;
+namespace Authz.Store.Versions;
 
-/// <summary>A version as the journal keeps it: what it is made of, whose it is, and what was said of it. Never changed.</summary>
-public sealed record JournalledVersion
+/// <summary>A version as it is kept: what it is made of, whose it is, and what was said of it. Never changed.</summary>
+public sealed record VersionRecord
 {
-    /// <summary>In hex. Its identity.</summary>
+    /// <summary>In lower-case hex. Its identity.</summary>
     public required string Digest { get; init; }
 
     /// <summary>For people. Grows, and is not given twice.</summary>
@@ -19,7 +19,7 @@ public sealed record JournalledVersion
     public required string? Parent { get; init; }
 
     /// <summary>By path, ordinally.</summary>
-    public required ImmutableArray<JournalledFile> Files { get; init; }
+    public required ImmutableArray<VersionFile> Files { get; init; }
 
     /// <summary>What its author should look at, a line each: it compiled all the same.</summary>
     public required ImmutableArray<string> Warnings { get; init; }

@@ -1,4 +1,4 @@
-namespace Authz.Store.Journal;
+namespace Authz.Store.Versions;
 
 /// <summary>What people know of a version beside its content.</summary>
 /// <param name="Author">Who wrote it, as the source of the version knows.</param>

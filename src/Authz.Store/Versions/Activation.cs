@@ -1,4 +1,4 @@
-namespace Authz.Store.Journal;
+namespace Authz.Store.Versions;
 
 /// <summary>That a version came into force. The latest is what a restart serves.</summary>
 public sealed record Activation
