@@ -5,11 +5,14 @@ using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
+using Authz.Policies;
+using Authz.Policies.Compilation;
 using Authz.Service.Audit;
 using Authz.Service.Keys;
 using Authz.Service.Rpc;
 using Authz.Service.Secrets;
 using Authz.Service.Settings;
+using Authz.Service.Versions;
 using Authz.Store;
 
 namespace Authz.Service;
@@ -22,7 +25,9 @@ public static class Composition
     public static void AddAuthz(this IServiceCollection services, ServiceSettings settings)
     {
         // First of all: the rest of the start goes on beside it.
-        var headStart = HeadStart.Begin(settings.FolderSource, settings.Compilation, TimeProvider.System);
+        HeadStart? headStart = settings.Source == PolicySourceKind.Folder
+            ? HeadStart.Begin(settings.FolderSource, settings.Compilation, TimeProvider.System)
+            : null;
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddGrpcLimits(settings.Limits);
@@ -40,8 +45,7 @@ public static class Composition
         services.AddKeys(settings);
         services.AddSingleton(provider => StoreOf(headStart, settings, provider));
         services.AddSingleton<PolicyStore>(provider => provider.GetRequiredService<PolicyStore<ServedVersion>>());
-        services.AddSingleton(provider => new FolderSource(settings.FolderSource, provider.GetRequiredService<PolicyStore>(), headStart));
-        services.AddHostedService<FolderWatcher>();
+        services.AddVersions(settings, headStart);
 
         services.AddSingleton(new DecisionIdGenerator(RandomNumberGenerator.GetBytes(DecisionIdGenerator.SeedLength)));
         services.AddSingleton<DeploymentFaultLog>();
@@ -97,6 +101,7 @@ public static class Composition
     {
         IServiceProvider provider = app.ApplicationServices;
         ServiceSettings settings = provider.GetRequiredService<ServiceSettings>();
+        provider.PrepareVersions();
         GrpcServiceMapBuilder methods = new GrpcServiceMapBuilder()
             .AddUnary(CheckEndpoint.Method, provider.GetRequiredService<CheckEndpoint>().Answer, settings.RequestBytesMax);
         new HealthService(FollowedState(provider), settings.WatchersMax).AddTo(methods);
@@ -115,17 +120,31 @@ public static class Composition
         return state;
     }
 
-    private static PolicyStore<ServedVersion> StoreOf(HeadStart headStart, ServiceSettings settings, IServiceProvider provider)
+    private static PolicyStore<ServedVersion> StoreOf(HeadStart? headStart, ServiceSettings settings, IServiceProvider provider)
     {
         var store = new PolicyStore<ServedVersion>(
             version => Prepare(version, settings, provider),
-            headStart.Run,
+            headStart is null ? FirstUnbroken(settings.Compilation) : headStart.Run,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PolicyStore>>());
 
         // A folder that is refused before it is compiled never asks for what was begun.
-        store.StatusChanged += _ => headStart.Forget();
+        store.StatusChanged += _ => headStart?.Forget();
         return store;
+    }
+
+    /// <summary>The first one has no checks beside it to be considerate of.</summary>
+    private static Func<SourceSet, CompilationResult> FirstUnbroken(CompilationOptions options)
+    {
+        var first = new RepeatedCompilation(options);
+        var further = new RepeatedCompilation(options, new ReloadPace());
+        bool isFirst = true;
+        return sources =>
+        {
+            CompilationResult result = isFirst ? first.Run(sources) : further.Run(sources);
+            isFirst = isFirst && result.Tree is null;
+            return result;
+        };
     }
 
     private static ServedVersion Prepare(PolicyVersion version, ServiceSettings settings, IServiceProvider provider)
@@ -144,6 +163,7 @@ public static class Composition
         {
             Names = settings.DecisionLog is null ? null : new DecisionNames(version),
         };
+        provider.GetRequiredService<RevocationOverlay>().Attach(served, version.Policies);
         WarmUp.Run(served, version.Policies, provider.GetRequiredService<TimeProvider>().GetUtcNow());
         return served;
     }

@@ -54,6 +54,9 @@ internal sealed partial class FolderHints(string folder, ILogger logger) : IDisp
         }
     }
 
+    /// <summary>A hint from elsewhere than the file system.</summary>
+    public void Wake() => wakes.Writer.TryWrite(true);
+
     public void Dispose() => Disarm();
 
     private void Watch(string real)
@@ -88,8 +91,6 @@ internal sealed partial class FolderHints(string folder, ILogger logger) : IDisp
         watcher = null;
         watched = null;
     }
-
-    private void Wake() => wakes.Writer.TryWrite(true);
 
     private static partial class Log
     {

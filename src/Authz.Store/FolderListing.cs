@@ -50,9 +50,13 @@ public sealed class FolderListing
         return mode switch
         {
             LockMode.Required => [StoreDiagnostics.LockMissing(folder)],
-            LockMode.WhenPresent => [],
+            LockMode.WhenPresent or LockMode.OnceSeen => [],
         };
     }
+
+    /// <summary>Why these files may not be taken after others that had a lock.</summary>
+    internal ImmutableArray<Diagnostic> FaultsAfterLock() =>
+        Faults.IsEmpty && Lock is null ? [StoreDiagnostics.LockGone(folder)] : FaultsUnder(LockMode.Required);
 
     private static string FingerprintOf(PolicyManifest manifest, SourceText? policyLock, ImmutableArray<Diagnostic> faults)
     {

@@ -39,6 +39,9 @@ public sealed class FolderSettler(TimeSpan settle)
         return SettleVerdict.Take;
     }
 
+    /// <summary>What is there has to settle once more, changed or not.</summary>
+    internal void Forget() => taken = null;
+
     /// <summary>How long until a second look can tell, after <see cref="SettleVerdict.Wait"/>.</summary>
     public TimeSpan Remaining(TimeSpan now)
     {

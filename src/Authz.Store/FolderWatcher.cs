@@ -29,6 +29,7 @@ public sealed partial class FolderWatcher : BackgroundService
         this.clock = clock;
         this.logger = logger;
         started = clock.GetTimestamp();
+        source.Follow(() => hints?.Wake());
     }
 
     public override void Dispose()

@@ -8,4 +8,7 @@ public enum LockMode : byte
 
     /// <summary>Taken once it has settled; a lock that is there must still agree.</summary>
     WhenPresent = 1,
+
+    /// <summary>Taken once it has settled, until a set with a lock was in force: from then on one without it is broken.</summary>
+    OnceSeen = 2,
 }

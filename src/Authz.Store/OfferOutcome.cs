@@ -10,4 +10,7 @@ public enum OfferOutcome : byte
     Unchanged = 1,
 
     Activated = 2,
+
+    /// <summary>Another version is pinned, or was activated meanwhile: it waits.</summary>
+    Held = 3,
 }

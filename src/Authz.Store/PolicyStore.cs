@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Policies.Text;
+using Authz.Store.Versions;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.Store;
@@ -33,12 +34,41 @@ public abstract partial class PolicyStore
 
     public StoreStatus Status => status;
 
-    /// <summary>Compiles on the caller's thread. The digest in force already is not compiled again.</summary>
-    public OfferOutcome Offer(SourceSet sources)
+    /// <summary>A set that came from a folder. Compiles on the caller's thread; the digest in force already is not compiled again.</summary>
+    /// <param name="versions">What keeps it, and may hold it back; null: nothing does.</param>
+    public OfferOutcome Offer(SourceSet sources, FolderVersions? versions = null)
     {
         lock (gate)
         {
-            return OfferNeedsLock(sources);
+            return OfferNeedsLock(sources, versions);
+        }
+    }
+
+    /// <summary>A version that was activated in a repository. Compiles on the caller's thread.</summary>
+    /// <param name="isFallback">The folder, which comes first, could not be taken: what is said of it stays.</param>
+    internal OfferOutcome Show(SourceSet sources, VersionStamp stamp, bool isFallback)
+    {
+        lock (gate)
+        {
+            return ShowNeedsLock(sources, stamp, isFallback);
+        }
+    }
+
+    /// <summary>The status once no offer is under way.</summary>
+    internal StoreStatus WaitForOffers()
+    {
+        lock (gate)
+        {
+            return status;
+        }
+    }
+
+    /// <summary>What could not be kept when it came into force is kept now.</summary>
+    internal void NoteKept()
+    {
+        lock (gate)
+        {
+            ChangeNeedsLock(status with { KeepProblem = null });
         }
     }
 
@@ -54,72 +84,187 @@ public abstract partial class PolicyStore
     /// <summary>Makes whatever readers need with the version, and returns the one step that shows it to them.</summary>
     private protected abstract Action Prepare(PolicyVersion version);
 
-    private OfferOutcome OfferNeedsLock(SourceSet sources)
+    private OfferOutcome OfferNeedsLock(SourceSet sources, FolderVersions? versions)
     {
+        if (DigestNeedsLock(sources) is not { } digest)
+        {
+            return OfferOutcome.Refused;
+        }
+
+        if (versions is not null && versions.IsHeld(digest))
+        {
+            return HoldNeedsLock(sources, digest);
+        }
+
+        if (status.InForce?.Digest == digest)
+        {
+            return KeepNeedsLock(digest);
+        }
+
         long start = clock.GetTimestamp();
-        PolicyDigest? digest = null;
-        CompilationResult result;
+        if (CompileNeedsLock(sources, digest) is not { } compiled)
+        {
+            return OfferOutcome.Refused;
+        }
+
+        if (versions is not null)
+        {
+            compiled = compiled with { Stamp = versions.Add(sources, digest, compiled.Warnings) };
+        }
+
+        if (PrepareNeedsLock(compiled) is not { } show)
+        {
+            versions?.Forget();
+            return OfferOutcome.Refused;
+        }
+
+        if (versions is null)
+        {
+            return ActivateNeedsLock(compiled, show, start, StoreStatus.Empty);
+        }
+
+        return versions.Activate(compiled.Stamp) is { } active
+            ? ActivateNeedsLock(compiled with { Stamp = active }, show, start, new StoreStatus(null, null) { KeepProblem = versions.Problem })
+            : OfferOutcome.Held;
+    }
+
+    private OfferOutcome ShowNeedsLock(SourceSet sources, VersionStamp stamp, bool isFallback)
+    {
+        if (DigestNeedsLock(sources) is not { } digest)
+        {
+            return OfferOutcome.Refused;
+        }
+
+        StoreStatus rest = isFallback ? status with { IsFallback = true } : StoreStatus.Empty;
+        if (status.InForce is { } version && version.Digest == digest && version.Number == stamp.Number)
+        {
+            // Pinned or unpinned: its answers are the same.
+            ChangeNeedsLock(rest with { InForce = version with { Stamp = stamp } });
+            return OfferOutcome.Unchanged;
+        }
+
+        long start = clock.GetTimestamp();
+        if (CompileNeedsLock(sources, digest) is not { } compiled)
+        {
+            return OfferOutcome.Refused;
+        }
+
+        compiled = compiled with { Stamp = stamp };
+        return PrepareNeedsLock(compiled) is { } show ? ActivateNeedsLock(compiled, show, start, rest) : OfferOutcome.Refused;
+    }
+
+    private PolicyDigest? DigestNeedsLock(SourceSet sources)
+    {
         try
         {
-            digest = PolicyManifest.Of(sources).Digest;
-            if (status.InForce?.Digest == digest)
-            {
-                return KeepNeedsLock(digest);
-            }
-
-            result = compile(sources);
+            return PolicyManifest.Of(sources).Digest;
         }
         catch (Exception failure)
         {
-            Log.Failed(logger, digest?.ShortHex, failure);
-            return RefuseNeedsLock(digest, [StoreDiagnostics.CompilerFailed(failure.Message)]);
+            Log.Failed(logger, null, failure);
+            RefuseNeedsLock(null, [StoreDiagnostics.CompilerFailed(failure.Message)]);
+            return null;
+        }
+    }
+
+    private CompilationResult? RunNeedsLock(SourceSet sources, PolicyDigest digest)
+    {
+        try
+        {
+            return compile(sources);
+        }
+        catch (Exception failure)
+        {
+            Log.Failed(logger, digest.ShortHex, failure);
+            RefuseNeedsLock(digest, [StoreDiagnostics.CompilerFailed(failure.Message)]);
+            return null;
+        }
+    }
+
+    /// <summary>Null: it was refused.</summary>
+    private PolicyVersion? CompileNeedsLock(SourceSet sources, PolicyDigest digest)
+    {
+        if (RunNeedsLock(sources, digest) is not { } result)
+        {
+            return null;
         }
 
         if (result is not { Policies: { } policies, Tree: { } tree })
         {
-            return RefuseNeedsLock(digest, result.Diagnostics);
+            RefuseNeedsLock(digest, result.Diagnostics);
+            return null;
         }
 
         // A set without a block is what a folder of emptied files compiles to.
         if (policies.Blocks.IsEmpty)
         {
-            return RefuseNeedsLock(digest, [.. result.Diagnostics, StoreDiagnostics.NothingDeclared()]);
+            RefuseNeedsLock(digest, [.. result.Diagnostics, StoreDiagnostics.NothingDeclared()]);
+            return null;
         }
 
-        var version = new PolicyVersion
+        return new PolicyVersion
         {
             Digest = digest,
-            Number = (status.InForce?.Number ?? 0) + 1,
-            ActivatedAt = clock.GetUtcNow(),
+            Stamp = CountedStamp(),
             Policies = policies,
             Tree = tree,
             Warnings = result.Diagnostics,
             FileCount = sources.Files.Count,
         };
-        return ActivateNeedsLock(version, start);
     }
 
-    private OfferOutcome ActivateNeedsLock(PolicyVersion version, long start)
+    /// <summary>Of a version that nothing keeps.</summary>
+    private VersionStamp CountedStamp()
     {
-        Action show;
+        DateTimeOffset now = clock.GetUtcNow();
+        return new VersionStamp(
+            (status.InForce?.Number ?? 0) + 1,
+            (status.InForce?.Epoch ?? 0) + 1,
+            new VersionNote(FolderVersions.Author, ""),
+            now,
+            now,
+            status.InForce?.Digest.Hex);
+    }
+
+    /// <summary>Null: it was refused.</summary>
+    private Action? PrepareNeedsLock(PolicyVersion version)
+    {
         try
         {
-            show = Prepare(version);
+            return Prepare(version);
         }
         catch (Exception failure)
         {
             Log.Failed(logger, version.Digest.ShortHex, failure);
-            return RefuseNeedsLock(version.Digest, [StoreDiagnostics.PreparationFailed(failure.Message)]);
+            RefuseNeedsLock(version.Digest, [StoreDiagnostics.PreparationFailed(failure.Message)]);
+            return null;
         }
+    }
 
+    private OfferOutcome ActivateNeedsLock(PolicyVersion version, Action show, long start, StoreStatus rest)
+    {
         show();
         double milliseconds = clock.GetElapsedTime(start).TotalMilliseconds;
-        Log.Activated(logger, version.Number, version.Digest.ShortHex, version.FileCount, milliseconds);
+        Log.Activated(logger, version.Number, version.Digest.ShortHex, version.FileCount, milliseconds, version.Epoch);
         LogDiagnostics(version.Warnings);
         PolicyVersion? former = status.InForce;
-        ChangeNeedsLock(new StoreStatus(version, null));
+        ChangeNeedsLock(rest with { InForce = version });
         LogChanges(former, version);
         return OfferOutcome.Activated;
+    }
+
+    /// <summary>Compiled all the same: whoever unpins should know before what comes.</summary>
+    private OfferOutcome HoldNeedsLock(SourceSet sources, PolicyDigest digest)
+    {
+        if (status.Candidate?.Digest == digest || RunNeedsLock(sources, digest) is not { } result)
+        {
+            return OfferOutcome.Held;
+        }
+
+        Log.Held(logger, digest.ShortHex, status.InForce?.Number ?? 0);
+        LogDiagnostics(result.Diagnostics);
+        ChangeNeedsLock(status with { Refusal = null, Candidate = new PolicyCandidate(clock.GetUtcNow(), digest, result.Diagnostics) });
+        return OfferOutcome.Held;
     }
 
     // The version is in force already: what is said about it must not take it back.
@@ -140,10 +285,10 @@ public abstract partial class PolicyStore
 
     private OfferOutcome KeepNeedsLock(PolicyDigest digest)
     {
-        if (status.Refusal is not null)
+        if (status.Refusal is not null || status.Candidate is not null || status.IsFallback)
         {
             Log.Restored(logger, digest.ShortHex);
-            ChangeNeedsLock(status with { Refusal = null });
+            ChangeNeedsLock(status with { Refusal = null, Candidate = null, IsFallback = false });
         }
 
         return OfferOutcome.Unchanged;
@@ -196,8 +341,12 @@ public abstract partial class PolicyStore
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message =
-            "policy version {Number} ({Digest}) of {Files} files is in force, compiled in {Milliseconds:F0} ms")]
-        public static partial void Activated(ILogger logger, long number, string digest, int files, double milliseconds);
+            "policy version {Number} ({Digest}) of {Files} files is in force, compiled in {Milliseconds:F0} ms; epoch {Epoch}")]
+        public static partial void Activated(ILogger logger, long number, string digest, int files, double milliseconds, long epoch);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message =
+            "the folder holds other policies ({Digest}) than version {Number}, which is pinned: they wait for `authz unpin`")]
+        public static partial void Held(ILogger logger, string digest, long number);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "policies ({Digest}) refused with {Errors} errors; {InForce}")]
         public static partial void Refused(ILogger logger, string digest, int errors, string inForce);

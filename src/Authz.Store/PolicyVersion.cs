@@ -2,18 +2,31 @@ using System.Collections.Immutable;
 using Authz.Policies.Binding;
 using Authz.Policies.Decisions;
 using Authz.Policies.Text;
+using Authz.Store.Versions;
 
 namespace Authz.Store;
 
 /// <summary>One whole set of policies, compiled: immutable, named by its content.</summary>
-public sealed class PolicyVersion
+public sealed record PolicyVersion
 {
     public required PolicyDigest Digest { get; init; }
 
-    /// <summary>For people. Counts the activations of this process, from one.</summary>
-    public required long Number { get; init; }
+    public required VersionStamp Stamp { get; init; }
 
-    public required DateTimeOffset ActivatedAt { get; init; }
+    /// <summary>For people. Without a repository it counts the activations of this process, from one.</summary>
+    public long Number => Stamp.Number;
+
+    /// <summary>Grows with each activation. Without a repository it is counted as the number is.</summary>
+    public long Epoch => Stamp.Epoch;
+
+    public VersionNote Note => Stamp.Note;
+
+    public DateTimeOffset CreatedAt => Stamp.CreatedAt;
+
+    public DateTimeOffset ActivatedAt => Stamp.ActivatedAt;
+
+    /// <inheritdoc cref="VersionStamp(long, long, VersionNote, DateTimeOffset, DateTimeOffset, string?)"/>
+    public string? Parent => Stamp.Parent;
 
     public required BoundPolicySet Policies { get; init; }
 

@@ -45,6 +45,8 @@ public static class StoreDiagnosticCatalog
         Error("AZ0731", "compiling failed by a fault of the program");
     internal static readonly DiagnosticDescriptor PreparationFailed =
         Error("AZ0732", "preparing the answers failed by a fault of the program");
+    internal static readonly DiagnosticDescriptor VersionUnreadable =
+        Error("AZ0733", "the version that was activated cannot be read");
 
     /// <summary>By id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } = [.. Entries];

@@ -61,6 +61,10 @@ internal static class StoreDiagnostics
         StoreDiagnosticCatalog.LockMissing, $"{folder}/{PolicyLock.FileName}", "is required and not there",
         "write it with `authz lock`, or start with `--lock when-present`");
 
+    public static Diagnostic LockGone(string folder) => Fault(
+        StoreDiagnosticCatalog.LockMissing, $"{folder}/{PolicyLock.FileName}", "is not there, and the set that was in force before had one",
+        "wait for the checkout to end, or write it with `authz lock`; to go on without one, start with `--lock when-present`");
+
     public static Diagnostic LockLineMalformed(SourceSpan where) => Fault(
         StoreDiagnosticCatalog.LockLineMalformed, where, "is not `<sha256 in lower-case hex>  <path>`", "write the lock with `authz lock`");
 
@@ -90,6 +94,10 @@ internal static class StoreDiagnostics
     public static Diagnostic PreparationFailed(string reason) => Fault(
         StoreDiagnosticCatalog.PreparationFailed, "policies", $"preparing the answers failed by a fault of this program, not of the policies: {reason}",
         "the log holds the stack trace; please report it with the policies that provoke it");
+
+    public static Diagnostic VersionUnreadable(string version, string reason) => Fault(
+        StoreDiagnosticCatalog.VersionUnreadable, "versions", $"version {version} was activated and cannot be read: {reason}",
+        "activate another version (`authz versions`, `authz rollback`), or publish the same files again and activate them");
 
     private static Diagnostic Fault(DiagnosticDescriptor descriptor, string path, string message, string help) =>
         Fault(descriptor, new SourceSpan(new SourceText(path, ""), default), message, help);

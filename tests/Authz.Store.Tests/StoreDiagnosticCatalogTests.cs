@@ -17,7 +17,7 @@ public sealed partial class StoreDiagnosticCatalogTests
     [Fact]
     public void A_test_or_case_of_this_project_raises_every_id()
     {
-        IEnumerable<string> files = Directory.GetFiles(Repository.PathTo("tests", "Authz.Store.Tests"), "*.cs")
+        IEnumerable<string> files = Directory.GetFiles(Repository.PathTo("tests", "Authz.Store.Tests"), "*.cs", SearchOption.AllDirectories)
             .Concat(TestCases.Files("store", "*.json"));
         HashSet<string> named = [.. files.SelectMany(file => Ids().Matches(File.ReadAllText(file))).Select(id => id.Value)];
         Assert.Subset(named, StoreDiagnosticCatalog.All.Select(entry => entry.Id).ToHashSet());

@@ -42,5 +42,6 @@ public static class DecisionReasonText
         DecisionReason.SignatureReplayed => "the message signature was seen before",
         DecisionReason.ReplayCacheFull => "so many signatures came that one more could not be held against a replay",
         DecisionReason.Overloaded => "too many signatures are being verified; the answer is an error and not a denial",
+        DecisionReason.Revoked => "a rule allows it, and an operator has revoked it; a revocation lies over every version",
     };
 }

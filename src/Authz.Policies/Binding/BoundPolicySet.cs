@@ -14,6 +14,10 @@ public sealed class BoundPolicySet
     /// <summary>By name: the order in which several matching allows are told apart.</summary>
     public required ImmutableArray<BoundPolicy> Policies { get; init; }
 
+    /// <summary>Groups by name, each as its members' indexes.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<int>> Groups { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty;
+
     /// <summary>By name.</summary>
     public ImmutableArray<BoundIssuer> Issuers { get; init; } = [];
 

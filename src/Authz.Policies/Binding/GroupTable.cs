@@ -24,6 +24,8 @@ internal sealed class GroupTable
         }
     }
 
+    public ImmutableSortedDictionary<string, ImmutableArray<int>> All => membersByName.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
     /// <summary>The blocks of the group of that name; default, and reported, where there is none.</summary>
     public ImmutableArray<int> Find(Located<string> name)
     {

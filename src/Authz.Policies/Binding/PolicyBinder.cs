@@ -44,6 +44,7 @@ public static class PolicyBinder
             Blocks = blocks.Blocks,
             Services = blocks.Services,
             Policies = all,
+            Groups = groups.All,
             Issuers = issuers.Issuers,
             SecurityServers = servers,
             Tests = tests,

@@ -89,4 +89,7 @@ public enum DecisionReason : byte
 
     /// <summary>Too many signatures are being verified: told as an error, not as a denial.</summary>
     Overloaded = 28,
+
+    /// <summary>A rule allows it, and an operator has revoked it.</summary>
+    Revoked = 29,
 }

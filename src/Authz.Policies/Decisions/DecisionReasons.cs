@@ -34,5 +34,6 @@ public static class DecisionReasons
         DecisionReason.SignatureReplayed => "signature_replayed",
         DecisionReason.ReplayCacheFull => "replay_cache_full",
         DecisionReason.Overloaded => "overloaded",
+        DecisionReason.Revoked => "revoked",
     };
 }

@@ -26,6 +26,7 @@ internal static class DecisionLine
             WriteCaller(line, in record, names);
             WriteTarget(line, in record, names);
             WriteVerdict(line, in record);
+            WriteRevocation(line, in record);
             WriteRules(line, in record, names);
         }
         else
@@ -93,6 +94,15 @@ internal static class DecisionLine
             : ",\"verdict\":\"deny\",\"reason\":\""u8);
         line.Append(record.Failure is { } failure ? Failures[(int)failure] : Reasons[(int)record.Decision.Reason]);
         line.Append("\""u8);
+    }
+
+    private static void WriteRevocation(LineBuffer line, in DecisionRecord record)
+    {
+        if (record.Trace.Revocation != 0)
+        {
+            line.Append(",\"revocation\":"u8);
+            line.AppendNumber(record.Trace.Revocation);
+        }
     }
 
     private static void WriteRules(LineBuffer line, in DecisionRecord record, DecisionNames names)

@@ -11,4 +11,7 @@ internal struct DecisionTrace
     public MethodToken Method;
 
     public ConditionTrail Conditions;
+
+    /// <summary>The id of the revocation that denies; zero: none does.</summary>
+    public long Revocation;
 }

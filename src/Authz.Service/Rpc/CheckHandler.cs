@@ -6,6 +6,7 @@ using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 using Authz.Service.Audit;
 using Authz.Store;
+using Authz.Store.Revocations;
 
 namespace Authz.Service.Rpc;
 
@@ -25,11 +26,30 @@ public sealed class CheckHandler(PolicyStore<ServedVersion> store)
         Caller caller = version.Identities.Prove(in access);
         if (!trace.IsWanted)
         {
-            return new CheckOutcome(version, caller, version.Tree.Decide(in access, in caller));
+            return new CheckOutcome(version, caller, Revoke(version, in caller, version.Tree.Decide(in access, in caller), ref trace));
         }
 
         trace.Method = MethodToken.Of(access.Method);
-        return new CheckOutcome(version, caller, version.Tree.Decide(in access, in caller, ref trace.Conditions));
+        Decision decision = version.Tree.Decide(in access, in caller, ref trace.Conditions);
+        return new CheckOutcome(version, caller, Revoke(version, in caller, decision, ref trace));
+    }
+
+    /// <summary>What an operator took away is denied, whatever the version allows. Nothing else changes: a denial says why as before.</summary>
+    private static Decision Revoke(ServedVersion version, in Caller caller, Decision decision, ref DecisionTrace trace)
+    {
+        if (version.Revoked is not { } revoked || !decision.IsAllowed)
+        {
+            return decision;
+        }
+
+        long revocation = revoked.Find(in caller, decision.Service);
+        if (revocation == RevocationIndex.None)
+        {
+            return decision;
+        }
+
+        trace.Revocation = revocation;
+        return new Decision { Reason = DecisionReason.Revoked, Service = decision.Service, Operation = decision.Operation };
     }
 
     internal static void Write(in CheckOutcome outcome, in DecisionId id, IBufferWriter<byte> response)

@@ -13,6 +13,8 @@ namespace Authz.Service.Settings;
 /// <summary>What the operator decided, validated. Each property is explained in <see cref="SettingCatalog"/>.</summary>
 public sealed record ServiceSettings
 {
+    public required PolicySourceKind Source { get; init; }
+
     /// <summary>Whole path. The folder itself may come later.</summary>
     public required string PolicyFolder { get; init; }
 

@@ -14,6 +14,10 @@ public static class SettingCatalog
         "policies", "DIR", "policies",
         "The folder of policies. A relative one is sought below the current directory, then below the program's.");
 
+    public static SettingDefinition Source { get; } = new(
+        "source", "folder | journal", "folder",
+        "Whose versions are in force: what the folder of policies holds, or what is published and activated in the journal below data.");
+
     public static SettingDefinition Listen { get; } = new(
         "listen", "ADDRESS:PORT | unix:/PATH", "127.0.0.1:9001",
         "Where Envoy calls. May be given several times, or as a list with commas.")
@@ -40,8 +44,8 @@ public static class SettingCatalog
         "poll", "TIME", "5s", "How often to look at the policies even if the file system reports no change.");
 
     public static SettingDefinition Lock { get; } = new(
-        "lock", "required | when-present", "when-present",
-        "Whether policies without a policies.lock are taken. A lock that is there must agree exactly.");
+        "lock", "required | when-present | once-seen", "once-seen",
+        "Whether policies without a policies.lock are taken: never, always, or until some with one were. A lock that is there must agree exactly.");
 
     public static SettingDefinition RouteBinding { get; } = new(
         "route-binding", "required | when-present", "required",
@@ -61,7 +65,7 @@ public static class SettingCatalog
 
     public static SettingDefinition Data { get; } = new(
         "data", "DIR", "",
-        "Where the service keeps what it needs after a restart: the keys that it fetched last. Left out: nothing is kept.");
+        "Where the service keeps what it needs after a restart: versions of policies, what is pinned and revoked, and the keys that it fetched last. Left out: nothing is kept.");
 
     public static SettingDefinition Secrets { get; } = new(
         "secrets", "DIR", "", "Where relative names of secret files (hmac identities) begin.");
@@ -121,7 +125,7 @@ public static class SettingCatalog
 
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Policies, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
+        Policies, Source, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
         RouteBinding, Certificate, UnknownTokens, SignatureChecksMax, Data, Secrets, DecisionLog, DecisionLogFull, DecisionLogQueue,
         AnswerHeaders, RequestBytesMax, CheckDeadline,
         ConnectionsMax, StreamsPerConnectionMax, ArrivingBytesMax, MessageDeadline, HandshakeDeadline, SilenceMax, StallMax, WatchersMax,

@@ -60,13 +60,14 @@ public static class SettingsReader
         ImmutableArray<GrpcEndpoint> listen = values.Endpoints(SettingCatalog.Listen);
         return new ServiceSettings
         {
+            Source = Source(values),
             PolicyFolder = PolicyFolder(values, input),
             Listen = listen,
             Tls = TlsSettings.Read(values, input, listen),
             Settle = values.Time(SettingCatalog.Settle, TimeSpan.Zero, SettleMax),
             Poll = values.Time(SettingCatalog.Poll, PollMin, PollMax),
             Lock = values.Choice(
-                SettingCatalog.Lock, [("required", LockMode.Required), ("when-present", LockMode.WhenPresent)]),
+                SettingCatalog.Lock, [("required", LockMode.Required), ("when-present", LockMode.WhenPresent), ("once-seen", LockMode.OnceSeen)]),
             RouteBinding = values.Choice(
                 SettingCatalog.RouteBinding,
                 [("required", RouteBindingMode.Required), ("when-present", RouteBindingMode.WhenPresent)]),
@@ -87,6 +88,18 @@ public static class SettingsReader
             Scheduling = values.Choice(
                 SettingCatalog.Scheduling, [("batch", SchedulingMode.Batch), ("inherited", SchedulingMode.Inherited)]),
         };
+    }
+
+    private static PolicySourceKind Source(SettingValues values)
+    {
+        PolicySourceKind source = values.Choice(
+            SettingCatalog.Source, [("folder", PolicySourceKind.Folder), ("journal", PolicySourceKind.Journal)]);
+        if (source == PolicySourceKind.Journal && !values.IsSet(SettingCatalog.Data) && values.Find(SettingCatalog.Source) is { } entry)
+        {
+            values.Fault(SettingCatalog.Source, entry, $"needs {SettingCatalog.Data.Option} beside it: the folder that the journal lies in");
+        }
+
+        return source;
     }
 
     private static string PolicyFolder(SettingValues values, SettingsInput input) =>

@@ -20,6 +20,7 @@ internal sealed class JournalFolders
         Objects = new ObjectFolder(FolderOf("objects"));
         Versions = RecordsOf<VersionRecord>("versions");
         Approvals = RecordsOf<Approval>("approvals");
+        FolderLocks = RecordsOf<FolderLock>("");
         Activations = new RecordChain<Activation>(
             RecordsOf<Activation>("activations"), RecordsOf<Activation>(""), "active", static record => record.Epoch, options.Activations);
         Revocations = new RecordChain<RevocationSet>(
@@ -33,6 +34,8 @@ internal sealed class JournalFolders
     public RecordFolder<VersionRecord> Versions { get; }
 
     public RecordFolder<Approval> Approvals { get; }
+
+    public RecordFolder<FolderLock> FolderLocks { get; }
 
     public RecordChain<Activation> Activations { get; }
 

@@ -15,6 +15,9 @@ public sealed record JournalOptions
     /// <summary>How many of the latest activations stay on record.</summary>
     public int Activations { get; init; } = ActivationsDefault;
 
+    /// <summary>Where the journal lies in the folder `--data`.</summary>
+    public static string FolderIn(string data) => Path.Combine(data, "journal");
+
     /// <summary>For tests: called at each step of each write.</summary>
     internal Action<string, DurableStep>? Reached { get; init; }
 }

@@ -15,6 +15,12 @@ public sealed class JournalRepository(PolicyJournal journal, TimeProvider clock)
     /// <inheritdoc cref="PolicyJournal.WriteProblem"/>
     public string? WriteProblem => journal.WriteProblem;
 
+    /// <inheritdoc cref="PolicyJournal.WasLocked"/>
+    public bool WasLocked(string folder) => journal.WasLocked(folder);
+
+    /// <inheritdoc cref="PolicyJournal.NoteLocked"/>
+    public void NoteLocked(string folder, bool isLocked) => journal.NoteLocked(folder, isLocked);
+
     public Task<VersionRecord> AddAsync(NewVersion version, CancellationToken cancellation) =>
         Change(() => journal.Add(version, clock.GetUtcNow()), cancellation);
 

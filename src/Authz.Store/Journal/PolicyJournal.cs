@@ -16,6 +16,8 @@ namespace Authz.Store.Journal;
 /// </remarks>
 public sealed class PolicyJournal : IDisposable
 {
+    private const string FolderLockName = "folder-lock";
+
     private readonly Lock gate = new();
     private readonly JournalOptions options;
     private readonly JournalLock? held;
@@ -225,6 +227,23 @@ public sealed class PolicyJournal : IDisposable
                 Reason = reason,
                 Time = time,
             }));
+        }
+    }
+
+    /// <summary>Whether a set from that folder was in force that had a `policies.lock`. What cannot be read says so too: it is the strict answer.</summary>
+    public bool WasLocked(string folder) =>
+        folders.FolderLocks.Read(FolderLockName, out RepositoryDamage? damage) is { } last ? last.IsLocked && last.Folder == folder : damage is not null;
+
+    /// <exception cref="RepositoryException">The disk refuses.</exception>
+    public void NoteLocked(string folder, bool isLocked)
+    {
+        lock (gate)
+        {
+            _ = Write(() =>
+            {
+                folders.FolderLocks.Write(FolderLockName, new FolderLock(folder, isLocked));
+                return isLocked;
+            });
         }
     }
 

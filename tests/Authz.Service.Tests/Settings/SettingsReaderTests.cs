@@ -27,7 +27,8 @@ public sealed class SettingsReaderTests : IDisposable
         Assert.Null(settings.Tls);
         Assert.Equal(TimeSpan.FromMilliseconds(300), settings.Settle);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Poll);
-        Assert.Equal(LockMode.WhenPresent, settings.Lock);
+        Assert.Equal(PolicySourceKind.Folder, settings.Source);
+        Assert.Equal(LockMode.OnceSeen, settings.Lock);
         Assert.Equal(RouteBindingMode.Required, settings.RouteBinding);
         Assert.Equal(CertificateMode.Required, settings.Certificate);
         Assert.True(settings.AnswerHeaders);
