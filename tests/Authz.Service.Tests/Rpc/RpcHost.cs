@@ -2,6 +2,7 @@ using Authz.Grpc.Client;
 using Authz.Grpc.Endpoints;
 using Authz.Grpc.Server;
 using Authz.Service.Settings;
+using Authz.Store;
 using Authz.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,8 @@ internal sealed class RpcHost : IAsyncDisposable
     public GrpcEndpoint Endpoint { get; }
 
     public GrpcClient Client { get; }
+
+    public IServiceProvider Services => app.Services;
 
     /// <summary>A server of these methods and no other.</summary>
     public static Task<RpcHost> StartAsync(Action<GrpcServiceMapBuilder> addMethods)
@@ -50,6 +53,18 @@ internal sealed class RpcHost : IAsyncDisposable
     /// <summary>A call with messages both ways, which ends with the test.</summary>
     public GrpcClientCall Open(string method) =>
         Client.OpenDuplex(method, Timeout.InfiniteTimeSpan, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Done as soon as a version is in force.</summary>
+    public async Task WhenServingAsync()
+    {
+        PolicyStore store = Services.GetRequiredService<PolicyStore>();
+        var serving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.StatusChanged += status => _ = status.IsServing && serving.TrySetResult();
+        if (!store.Status.IsServing)
+        {
+            await serving.Task;
+        }
+    }
 
     /// <summary>As when the process is told to end: calls under way are answered.</summary>
     public Task StopAsync() => app.StopAsync();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using Authz.Grpc;
 using Authz.Pdp;
@@ -8,7 +9,9 @@ using Authz.Pdp.Identities.Tokens;
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Service.Rpc;
+using Authz.Service.Versions;
 using Authz.Store;
+using Authz.Store.Versions;
 using Envoy.Service.Auth.V3;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +54,24 @@ public sealed class CheckAllocationTests : IDisposable
         Assert.InRange(allocated, 0, Calls - 1);
     }
 
+    [Theory]
+    [InlineData("web", "web/api", 7)]
+    [InlineData("*", "web", 7)]
+    [InlineData("web", "other", 0)]
+    public void A_check_beside_a_revocation_allocates_nothing(string from, string to, int code)
+    {
+        CheckEndpoint endpoint = Endpoint(new Revocation { Id = 1, From = from, To = to, By = "x", Time = default, Reason = "" });
+        byte[] request = set.Check("spiffe", "/r1/plain/7");
+        var call = new GrpcCall(new DefaultHttpContext(), CheckEndpoint.Method, TimeProvider.System.GetUtcNow(), null);
+        Answer(endpoint, in call, request);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Answer(endpoint, in call, request);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(code, CheckResponse.Parser.ParseFrom(response.WrittenSpan).Status.Code);
+        Assert.InRange(allocated, 0, Calls - 1);
+    }
+
     public void Dispose() => set.Dispose();
 
     private void Answer(CheckEndpoint endpoint, in GrpcCall call, byte[] request)
@@ -62,9 +83,11 @@ public sealed class CheckAllocationTests : IDisposable
         }
     }
 
-    private CheckEndpoint Endpoint()
+    private CheckEndpoint Endpoint(params ImmutableArray<Revocation> revocations)
     {
-        var store = new PolicyStore<ServedVersion>(Prepared, new CompilationOptions(), TimeProvider.System, NullLogger<PolicyStore>.Instance);
+        var overlay = new RevocationOverlay(NullLogger<RevocationOverlay>.Instance);
+        overlay.Set(revocations);
+        var store = new PolicyStore<ServedVersion>(version => Prepared(version, overlay), new CompilationOptions(), TimeProvider.System, NullLogger<PolicyStore>.Instance);
         store.Offer(SourceSet.Of(set.Files().Select(file =>
             new KeyValuePair<string, ReadOnlyMemory<byte>>(file.Key, Encoding.UTF8.GetBytes(file.Value)))));
         Assert.Null(store.Status.Refusal);
@@ -79,8 +102,13 @@ public sealed class CheckAllocationTests : IDisposable
             NullLogger<CheckEndpoint>.Instance);
     }
 
-    private static ServedVersion Prepared(PolicyVersion version) => new(
-        version.Tree,
-        new CallerIdentities(version.Policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory()),
-        new CheckAnswers(version.Tree, "1", new AnswerSettings()));
+    private static ServedVersion Prepared(PolicyVersion version, RevocationOverlay overlay)
+    {
+        var served = new ServedVersion(
+            version.Tree,
+            new CallerIdentities(version.Policies, CertificateMode.Required, UnknownTokenMode.Passed, new IdentityMemory()),
+            new CheckAnswers(version.Tree, "1", new AnswerSettings()));
+        overlay.Attach(served, version.Policies);
+        return served;
+    }
 }
