@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Authz.Cli.Commands;
+using Authz.Store.Versions;
 
 namespace Authz.Cli;
 
@@ -32,7 +33,7 @@ public static class AuthzCommand
         {
             return result.Invoke(configuration);
         }
-        catch (Exception problem) when (problem is InputException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is InputException or RepositoryException or IOException or UnauthorizedAccessException)
         {
             configuration.Error.WriteLine($"authz: {problem.Message}");
             return ExitCodes.Unusable;
@@ -54,6 +55,14 @@ public static class AuthzCommand
         ExplainCommand.Create(host),
         ChangesCommand.Create(host),
         LockCommand.Create(host),
+        PublishCommand.Create(host),
+        VersionsCommand.Create(host),
+        ShowCommand.Create(host),
+        ActivateCommand.CreateActivate(host),
+        ActivateCommand.CreateRollback(host),
+        UnpinCommand.Create(host),
+        RevokeCommand.Create(host),
+        StatusCommand.Create(host),
         ImportCommand.Create(host),
         CertificatesCommand.Create(host),
         EnvoyCommand.Create(host),

@@ -21,7 +21,11 @@ public sealed partial class DocumentationTests
     public void Every_verb_and_option_is_in_the_document()
     {
         string document = File.ReadAllText(DocumentPath);
-        string[] verbs = ["validate", "test", "explain", "lock", "certificates", "explain-code", "schema", "changes", "import openapi", "envoy check"];
+        string[] verbs =
+        [
+            "validate", "test", "explain", "lock", "certificates", "explain-code", "schema", "changes", "import openapi", "envoy check",
+            "publish", "versions", "show", "activate", "rollback", "unpin", "revoke", "status",
+        ];
         IEnumerable<string> options = verbs
             .SelectMany(verb => CliRun.Of([.. verb.Split(' '), "--help"]).Output.Split(' ', '\n', ':', ','))
             .Where(word => word.StartsWith("--", StringComparison.Ordinal))

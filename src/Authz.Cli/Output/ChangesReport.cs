@@ -10,7 +10,7 @@ internal static class ChangesReport
     public static void Print(Printer printer, PolicyChanges changes) =>
         printer.Print((output, paint) => WriteText(output, paint, changes), () => ToJson(changes));
 
-    private static void WriteText(TextWriter output, Paint paint, PolicyChanges changes)
+    public static void WriteText(TextWriter output, Paint paint, PolicyChanges changes)
     {
         foreach (ServiceChange service in changes.Services)
         {
@@ -62,7 +62,7 @@ internal static class ChangesReport
         }
     }
 
-    private static JsonObject ToJson(PolicyChanges changes) => new()
+    public static JsonObject ToJson(PolicyChanges changes) => new()
     {
         ["rightsChange"] = changes.ChangeRights,
         ["services"] = new JsonArray([.. changes.Services.Select(ToJson)]),

@@ -62,15 +62,32 @@ public sealed class PolicyJournal : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             held?.Dispose();
-            throw new RepositoryException(
-                RepositoryProblem.Unavailable,
-                $"the journal in {options.Folder} cannot be opened: {failure.Message}. Let the service's user read and write all that is in it",
-                failure);
+            throw CannotOpen(options, failure);
         }
         catch (RepositoryException)
         {
             held?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>As it is now, while a service may have it: nothing is changed, and nothing can be.</summary>
+    /// <exception cref="RepositoryException">There is none, it cannot be read, or what rules cannot be told from it.</exception>
+    public static PolicyJournal OpenToRead(JournalOptions options)
+    {
+        if (!Directory.Exists(options.Folder))
+        {
+            throw new RepositoryException(
+                RepositoryProblem.NotFound, $"there is no journal in {options.Folder}: a service that is started with `--data` makes it, or `authz publish`");
+        }
+
+        try
+        {
+            return new PolicyJournal(options, held: null, "it was opened to be read");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CannotOpen(options, failure);
         }
     }
 
@@ -246,6 +263,11 @@ public sealed class PolicyJournal : IDisposable
             });
         }
     }
+
+    private static RepositoryException CannotOpen(JournalOptions options, Exception failure) => new(
+        RepositoryProblem.Unavailable,
+        $"the journal in {options.Folder} cannot be opened: {failure.Message}. Let the service's user read and write all that is in it",
+        failure);
 
     private RepositoryException NotKept(string digest) =>
         new(RepositoryProblem.NotFound, $"there is no version {digest} in {options.Folder}");

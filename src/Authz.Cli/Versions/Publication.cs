@@ -1,0 +1,10 @@
+using Authz.Policies.Analysis.Changes;
+using Authz.Store.Versions;
+
+namespace Authz.Cli.Versions;
+
+/// <summary>What became of a folder that was published.</summary>
+/// <param name="IsNew">False: it was kept already.</param>
+/// <param name="Active">What it is compared with; null: nothing is in force.</param>
+/// <param name="Changes">Null: there is nothing that can be compared with.</param>
+internal sealed record Publication(VersionRecord Version, bool IsNew, VersionRecord? Active, FileChanges Files, PolicyChanges? Changes);
