@@ -151,15 +151,20 @@ public static class Composition
     {
         // Before the version is in force, so that none of its callers is refused for want of a secret.
         provider.GetRequiredService<SecretFiles>().Read(version.Policies);
+        CompilationPace pace = provider.GetRequiredService<PolicyStore<ServedVersion>>().InForce is null
+            ? CompilationPace.Unbroken
+            : new ReloadPace();
+        var answers = new AnswerSettings
+        {
+            VersionHeader = settings.AnswerHeaders,
+            DecisionHeader = settings.AnswerHeaders,
+            Forwarded = ForwardedHeaders.Of(version.Policies),
+        };
         var served = new ServedVersion(
             version.Tree,
-            new CallerIdentities(version.Policies, settings.Certificate, settings.UnknownTokens, provider.GetRequiredService<IdentityMemory>()),
-            new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", new AnswerSettings
-            {
-                VersionHeader = settings.AnswerHeaders,
-                DecisionHeader = settings.AnswerHeaders,
-                Forwarded = ForwardedHeaders.Of(version.Policies),
-            }))
+            new CallerIdentities(
+                version.Policies, settings.Certificate, settings.UnknownTokens, provider.GetRequiredService<IdentityMemory>(), pace),
+            new CheckAnswers(version.Tree, $"{version.Number}-{version.Digest.ShortHex}", answers, pace))
         {
             Names = settings.DecisionLog is null ? null : new DecisionNames(version),
         };

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
 
 namespace Authz.Pdp.Answers;
@@ -34,8 +35,14 @@ public sealed class CheckAnswers
     private readonly DenialAnswers denials;
     private readonly RuleAnswers ruleAnswers;
 
-    /// <param name="version">What names the version to people: plain ASCII.</param>
     public CheckAnswers(DecisionTree tree, string version, AnswerSettings settings)
+        : this(tree, version, settings, CompilationPace.Unbroken)
+    {
+    }
+
+    /// <param name="version">What names the version to people: plain ASCII.</param>
+    /// <param name="pace">Told between the steps, as by a compilation.</param>
+    public CheckAnswers(DecisionTree tree, string version, AnswerSettings settings, CompilationPace pace)
     {
         ThrowUnlessHeaderValue(version);
         ThrowUnlessHeaderValue(settings.Challenge);
@@ -45,15 +52,15 @@ public sealed class CheckAnswers
         clientRemoved = new AnswerFragment(AnswerFields.RemoveHeader(new WireWriter(), AnswerHeaders.Client));
         metadata = new AnswerFragment(AnswerFields.MetadataEntry("decision_id", AnswerFragment.Hole)
             .Append(AnswerFields.MetadataEntry("version", version)));
-        clients = new FragmentTable(tree.BlockNames, AddClient);
+        clients = new FragmentTable(tree.BlockNames, AddClient, pace);
         outboundClients = settings.Forwarded.Clients.Count == 0
             ? clients
-            : new FragmentTable(tree.BlockNames, (all, name) => AddOutboundClient(all, name, settings.Forwarded));
-        proofs = new FragmentTable(IdentityProofTokens.All, static (all, tokens) => AnswerFields.AddMetadataEntry(all, "proof", tokens));
-        subjects = new FragmentTable(tree.BlockNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "subject", name));
-        rules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "rule", name));
-        shadowRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "shadow_rule", name), tree.IsShadow);
-        expiredRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "expired_rule", name), tree.Expires);
+            : new FragmentTable(tree.BlockNames, (all, name) => AddOutboundClient(all, name, settings.Forwarded), pace);
+        proofs = new FragmentTable(IdentityProofTokens.All, static (all, tokens) => AnswerFields.AddMetadataEntry(all, "proof", tokens), pace);
+        subjects = new FragmentTable(tree.BlockNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "subject", name), pace);
+        rules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "rule", name), pace);
+        shadowRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "shadow_rule", name), pace, tree.IsShadow);
+        expiredRules = new FragmentTable(tree.RuleNames, static (all, name) => AnswerFields.AddMetadataEntry(all, "expired_rule", name), pace, tree.Expires);
     }
 
     /// <summary>INVARIANT: the code is 0 if and only if the effect is `Allow`; anything else, known or not, denies.</summary>

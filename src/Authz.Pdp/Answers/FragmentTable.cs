@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Compilation;
 
 namespace Authz.Pdp.Answers;
 
@@ -8,12 +9,16 @@ internal sealed class FragmentTable
     private readonly byte[] bytes;
     private readonly int[] ends;
 
+    /// <summary>So many are written between two rests.</summary>
+    private const int RestEvery = 64;
+
     // Keys and lengths around a name; more makes the writer grow once more, less leaves it some room.
     private const int AroundName = 32;
 
     /// <param name="write">Appends the fragment of a name.</param>
     /// <param name="isAsked">Which indexes anybody will ever ask for; the others have empty fragments. Null: all.</param>
-    public FragmentTable(ImmutableArray<string> names, Action<WireWriter, string> write, Func<int, bool>? isAsked = null)
+    public FragmentTable(
+        ImmutableArray<string> names, Action<WireWriter, string> write, CompilationPace pace, Func<int, bool>? isAsked = null)
     {
         // One writer for all: what is written for each of a hundred thousand would be garbage at once.
         var all = new WireWriter(isAsked is null ? names.Sum(static name => name.Length + AroundName) : 0);
@@ -26,6 +31,10 @@ internal sealed class FragmentTable
             }
 
             ends[i] = all.Length;
+            if (i % RestEvery == 0)
+            {
+                pace.Rest();
+            }
         }
 
         bytes = all.ToArray();

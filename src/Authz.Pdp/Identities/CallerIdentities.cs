@@ -2,6 +2,7 @@ using Authz.Pdp.Identities.Credentials;
 using Authz.Pdp.Identities.Signatures;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies.Binding;
+using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 
@@ -22,13 +23,26 @@ public sealed class CallerIdentities
 
     public CallerIdentities(
         BoundPolicySet policies, CertificateMode certificateMode, UnknownTokenMode unknownTokens, IdentityMemory memory)
+        : this(policies, certificateMode, unknownTokens, memory, CompilationPace.Unbroken)
+    {
+    }
+
+    /// <param name="pace">Told between the steps, as by a compilation.</param>
+    public CallerIdentities(
+        BoundPolicySet policies, CertificateMode certificateMode, UnknownTokenMode unknownTokens, IdentityMemory memory, CompilationPace pace)
     {
         var speech = new ServerSpeech(policies);
+        pace.Rest();
         peers = new PeerIdentities(policies, certificateMode, memory.Certificates);
+        pace.Rest();
         forwarded = new ForwardedCertificates(policies, peers, speech);
+        pace.Rest();
         servedClients = new ServedClients(policies, speech);
+        pace.Rest();
         apiKeys = new ApiKeys(policies);
+        pace.Rest();
         tokens = new BearerTokens(policies, unknownTokens, memory.Keys, memory.Tokens, memory.SignatureChecks);
+        pace.Rest();
         signatures = new MessageSignatures(policies, memory.Secrets, memory.Replays);
     }
 
