@@ -135,7 +135,9 @@ public abstract partial class PolicyStore
             return OfferOutcome.Refused;
         }
 
-        StoreStatus rest = isFallback ? status with { IsFallback = true } : StoreStatus.Empty;
+        // What the folder holds still waits, unless it is this very version.
+        PolicyCandidate? waiting = status.Candidate is { } candidate && candidate.Digest != digest ? candidate : null;
+        StoreStatus rest = isFallback ? status with { IsFallback = true } : StoreStatus.Empty with { Candidate = waiting };
         if (status.InForce is { } version && version.Digest == digest && version.Number == stamp.Number)
         {
             // Pinned or unpinned: its answers are the same.
@@ -261,7 +263,7 @@ public abstract partial class PolicyStore
             return OfferOutcome.Held;
         }
 
-        Log.Held(logger, digest.ShortHex, status.InForce?.Number ?? 0);
+        Log.Held(logger, digest.ShortHex);
         LogDiagnostics(result.Diagnostics);
         ChangeNeedsLock(status with { Refusal = null, Candidate = new PolicyCandidate(clock.GetUtcNow(), digest, result.Diagnostics) });
         return OfferOutcome.Held;
@@ -345,8 +347,8 @@ public abstract partial class PolicyStore
         public static partial void Activated(ILogger logger, long number, string digest, int files, double milliseconds, long epoch);
 
         [LoggerMessage(Level = LogLevel.Warning, Message =
-            "the folder holds other policies ({Digest}) than version {Number}, which is pinned: they wait for `authz unpin`")]
-        public static partial void Held(ILogger logger, string digest, long number);
+            "the folder holds other policies ({Digest}) than the version that is pinned: they wait for `authz unpin`")]
+        public static partial void Held(ILogger logger, string digest);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "policies ({Digest}) refused with {Errors} errors; {InForce}")]
         public static partial void Refused(ILogger logger, string digest, int errors, string inForce);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Authz.Pdp;
 using Authz.Pdp.Answers;
 using Authz.Pdp.Requests;
@@ -24,32 +25,29 @@ public sealed class CheckHandler(PolicyStore<ServedVersion> store)
 
         AccessRequest access = CheckRequestReader.Read(in call);
         Caller caller = version.Identities.Prove(in access);
-        if (!trace.IsWanted)
+        Decision decision;
+        if (trace.IsWanted)
         {
-            return new CheckOutcome(version, caller, Revoke(version, in caller, version.Tree.Decide(in access, in caller), ref trace));
+            trace.Method = MethodToken.Of(access.Method);
+            decision = version.Tree.Decide(in access, in caller, ref trace.Conditions);
+        }
+        else
+        {
+            decision = version.Tree.Decide(in access, in caller);
         }
 
-        trace.Method = MethodToken.Of(access.Method);
-        Decision decision = version.Tree.Decide(in access, in caller, ref trace.Conditions);
-        return new CheckOutcome(version, caller, Revoke(version, in caller, decision, ref trace));
+        return new CheckOutcome(
+            version, caller, version.Revoked is { } revoked && decision.IsAllowed ? Overlay(revoked, in caller, decision, ref trace) : decision);
     }
 
     /// <summary>What an operator took away is denied, whatever the version allows. Nothing else changes: a denial says why as before.</summary>
-    private static Decision Revoke(ServedVersion version, in Caller caller, Decision decision, ref DecisionTrace trace)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Decision Overlay(RevocationIndex revoked, in Caller caller, Decision allowed, ref DecisionTrace trace)
     {
-        if (version.Revoked is not { } revoked || !decision.IsAllowed)
-        {
-            return decision;
-        }
-
-        long revocation = revoked.Find(in caller, decision.Service);
-        if (revocation == RevocationIndex.None)
-        {
-            return decision;
-        }
-
-        trace.Revocation = revocation;
-        return new Decision { Reason = DecisionReason.Revoked, Service = decision.Service, Operation = decision.Operation };
+        trace.Revocation = revoked.Find(in caller, allowed.Service);
+        return trace.Revocation == RevocationIndex.None
+            ? allowed
+            : new Decision { Reason = DecisionReason.Revoked, Service = allowed.Service, Operation = allowed.Operation };
     }
 
     internal static void Write(in CheckOutcome outcome, in DecisionId id, IBufferWriter<byte> response)

@@ -135,6 +135,22 @@ public sealed class FolderVersionsTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_can_only_be_read_still_knows_what_is_pinned_and_keeps_no_folder_from_going_live()
+    {
+        bench.WriteBlock("a");
+        bench.StartAndSettle();
+        string held = Path.Combine(bench.JournalFolder, "lock");
+        File.Delete(held);
+        Directory.CreateDirectory(held);
+        bench.WriteBlock("b");
+        bench.StartAndSettle();
+
+        Assert.Equal("b", bench.Block);
+        Assert.NotNull(bench.Store.Status.KeepProblem);
+        Assert.Equal(1, bench.Repository.State.Active?.Epoch);
+    }
+
+    [Fact]
     public void A_version_that_was_not_kept_is_forgotten_once_the_folder_holds_the_kept_one_again()
     {
         bench.WriteBlock("a");

@@ -45,6 +45,16 @@ public sealed class PinTests : IDisposable
     }
 
     [Fact]
+    public void What_waits_is_known_whichever_is_compiled_first_at_a_start()
+    {
+        bench.Start(isFollowed: false);
+        bench.SettleDown();
+
+        Assert.Equal("good", bench.Block);
+        Assert.Equal(DigestOf(2), bench.Store.Status.Candidate?.Digest.Hex);
+    }
+
+    [Fact]
     public void A_change_of_the_folder_is_a_candidate_with_its_findings()
     {
         bench.Write(SetOf.BrokenText);

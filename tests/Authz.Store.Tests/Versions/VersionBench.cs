@@ -48,7 +48,8 @@ internal sealed class VersionBench : IDisposable
     public string? Block => Store.InForce?.Block;
 
     /// <summary>Ends the process that was, and starts one on what it left.</summary>
-    public void Start(bool isFolderAuthor = true)
+    /// <param name="isFollowed">False: the folder is looked at before what is active.</param>
+    public void Start(bool isFolderAuthor = true, bool isFollowed = true)
     {
         journal?.Dispose();
         JournalFolder = JournalFolder.Length == 0 ? folder.At("journal") : JournalFolder;
@@ -63,7 +64,10 @@ internal sealed class VersionBench : IDisposable
             new FolderVersions(Repository, Clock, Log),
             Follower.FallBack);
         Source.Follow(static () => { });
-        Follower.Apply();
+        if (isFollowed)
+        {
+            Follower.Apply();
+        }
     }
 
     /// <summary>Starts, and looks until the folder has settled.</summary>
