@@ -45,6 +45,21 @@ public sealed class VersionCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Who_would_gain_or_lose_a_right_is_said_before_anything_is_in_force()
+    {
+        Ok("publish", Policies);
+        Ok("activate", "1");
+        string set = File.ReadAllText(folder.File("policies", "set.yaml"));
+        string withoutTests = set[..set.LastIndexOf("---", StringComparison.Ordinal)];
+        File.WriteAllText(
+            folder.File("policies", "set.yaml"), withoutTests.Replace("operations: [read]", "operations: [list]", StringComparison.Ordinal));
+
+        CliRun run = Run("publish", Policies);
+        Assert.Contains("shop/goods list: GET /items\n  gain: customer\nshop/goods read: GET /items/{id}\n  lose: customer\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(1, Active());
+    }
+
+    [Fact]
     public void A_version_is_named_by_number_by_digest_or_as_the_active_one()
     {
         string digest = (string?)Ok("publish", Policies).Json["digest"] ?? "";

@@ -60,7 +60,8 @@ internal static class PublishCommand
             IsNew: before.Find(version.Digest) is null,
             active,
             FileChanges.Between(SourcesOf(access, active), folder.Sources),
-            former is null ? null : PolicyChanges.Between(former, policies));
+            former is null ? null : PolicyChanges.Between(former, policies),
+            former is null ? null : RightsComparison.Between(former, policies));
     }
 
     private static SourceSet? SourcesOf(VersionAccess access, VersionRecord? version)

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Authz.Cli.Versions;
+using Authz.Policies.Analysis.Changes;
 
 namespace Authz.Cli.Output;
 
 /// <summary>A published version, and what it would change.</summary>
 internal static class PublicationReport
 {
+    private const int RightsMax = 100;
+
     public static void Print(Printer printer, Publication publication) =>
         printer.Print((output, paint) => WriteText(output, paint, publication), () => ToJson(publication));
 
@@ -20,7 +23,11 @@ internal static class PublicationReport
         if (publication.Changes is { } changes)
         {
             ChangesReport.WriteText(output, paint, changes);
-            output.WriteLine("only operations that differ are compared; rules that changed are in the files");
+        }
+
+        if (publication.Rights is { } rights)
+        {
+            WriteRights(output, paint, rights);
         }
 
         string against = publication.Active is { } active ? $"; compared with {VersionText.Name(active)}, which is active" : "";
@@ -42,6 +49,25 @@ internal static class PublicationReport
         }
     }
 
+    private static void WriteRights(TextWriter output, Paint paint, RightsComparison rights)
+    {
+        foreach (RightChange change in rights.Changes.Take(RightsMax))
+        {
+            output.WriteLine($"{paint.Strong(Printable.Of(change.Service))} {Printable.Of(change.Request)}");
+            foreach (string detail in ChangeText.DetailsOf(change))
+            {
+                output.WriteLine($"  {Printable.Of(detail)}");
+            }
+        }
+
+        string more = rights.Changes.Length > RightsMax ? $", of which {RightsMax} are shown" : "";
+        string cut = rights.IsCut ? "; there is more than is compared" : "";
+        output.WriteLine(
+            rights.Changes.IsEmpty
+                ? $"nobody gains or loses a right{cut}; conditions are not compared"
+                : paint.Warning($"{Count.Of(rights.Changes.Length, "request")} with other callers{more}{cut}; conditions are not compared"));
+    }
+
     private static (string Mark, ImmutableArray<string> Paths)[] Marked(FileChanges files) =>
         [("added  ", files.Added), ("changed", files.Changed), ("removed", files.Removed)];
 
@@ -51,11 +77,27 @@ internal static class PublicationReport
         ["digest"] = publication.Version.Digest,
         ["new"] = publication.IsNew,
         ["comparedWith"] = publication.Active?.Digest,
-        ["added"] = Paths(publication.Files.Added),
-        ["changed"] = Paths(publication.Files.Changed),
-        ["removed"] = Paths(publication.Files.Removed),
+        ["added"] = Texts(publication.Files.Added),
+        ["changed"] = Texts(publication.Files.Changed),
+        ["removed"] = Texts(publication.Files.Removed),
+        ["rights"] = publication.Rights is { } rights ? ToJson(rights) : null,
         ["changes"] = publication.Changes is { } changes ? ChangesReport.ToJson(changes) : null,
     };
 
-    private static JsonArray Paths(ImmutableArray<string> paths) => [.. paths.Select(static path => JsonValue.Create(path))];
+    private static JsonObject ToJson(RightsComparison rights) => new()
+    {
+        ["cut"] = rights.IsCut,
+        ["requests"] = new JsonArray(
+        [
+            .. rights.Changes.Select(static change => new JsonObject
+            {
+                ["service"] = change.Service,
+                ["request"] = change.Request,
+                ["gain"] = Texts(change.Gains),
+                ["lose"] = Texts(change.Loses),
+            }),
+        ]),
+    };
+
+    private static JsonArray Texts(ImmutableArray<string> paths) => [.. paths.Select(static path => JsonValue.Create(path))];
 }

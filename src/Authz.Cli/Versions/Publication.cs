@@ -7,4 +7,6 @@ namespace Authz.Cli.Versions;
 /// <param name="IsNew">False: it was kept already.</param>
 /// <param name="Active">What it is compared with; null: nothing is in force.</param>
 /// <param name="Changes">Null: there is nothing that can be compared with.</param>
-internal sealed record Publication(VersionRecord Version, bool IsNew, VersionRecord? Active, FileChanges Files, PolicyChanges? Changes);
+/// <param name="Rights">Who gains or loses a right; null as the changes.</param>
+internal sealed record Publication(
+    VersionRecord Version, bool IsNew, VersionRecord? Active, FileChanges Files, PolicyChanges? Changes, RightsComparison? Rights);

@@ -9,6 +9,9 @@ internal static class PathWitness
     /// <summary>What a parameter is filled with: a character that no author writes, so that no literal matches it by chance.</summary>
     private const char Filler = '\uE000';
 
+    /// <summary>Of what lies below a template.</summary>
+    public static string Below => $"/{Filler}";
+
     public static string Of(PathPattern template) => string.Concat(template.Segments.Select(segment => "/" + Of(segment)));
 
     /// <summary>A path that both match; null: they have none in common.</summary>

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace Authz.Policies.Analysis.Changes;
+
+/// <summary>Who may make a request now, and could not before, or the other way round. Conditions of an allow are taken to hold, those of a deny not.</summary>
+/// <param name="Service">`block/service`.</param>
+/// <param name="Request">An operation with its method and path, or a method and path that a rule names; `{}` stands for any text.</param>
+public sealed record RightChange(string Service, string Request, ImmutableArray<string> Gains, ImmutableArray<string> Loses);
