@@ -94,7 +94,7 @@ public static class SettingsReader
     {
         PolicySourceKind source = values.Choice(
             SettingCatalog.Source, [("folder", PolicySourceKind.Folder), ("journal", PolicySourceKind.Journal)]);
-        if (source == PolicySourceKind.Journal && !values.IsSet(SettingCatalog.Data) && values.Find(SettingCatalog.Source) is { } entry)
+        if (source == PolicySourceKind.Journal && string.IsNullOrWhiteSpace(values.Text(SettingCatalog.Data)) && values.Find(SettingCatalog.Source) is { } entry)
         {
             values.Fault(SettingCatalog.Source, entry, $"needs {SettingCatalog.Data.Option} beside it: the folder that the journal lies in");
         }
