@@ -14,6 +14,7 @@ public sealed class ReferenceTests
         { "Authz.Grpc", [] },
         { "Authz.Pdp", ["Authz.Policies"] },
         { "Authz.Store", ["Authz.Policies"] },
+        { "Authz.Admin", ["Authz.Policies", "Authz.Store"] },
         { "Authz.Cli", ["Authz.Pdp", "Authz.Store"] },
         { "Authz.Service", ["Authz.Grpc", "Authz.Pdp", "Authz.Protos", "Authz.Store"] },
     };
@@ -25,6 +26,7 @@ public sealed class ReferenceTests
         { "Authz.Grpc", [] },
         { "Authz.Pdp", ["Microsoft.Extensions.Caching.Memory", "Microsoft.IdentityModel.JsonWebTokens", "NSec.Cryptography"] },
         { "Authz.Store", [] },
+        { "Authz.Admin", ["DiffPlex", "Microsoft.IdentityModel.JsonWebTokens"] },
         { "Authz.Cli", ["System.CommandLine"] },
         { "Authz.Service", [] },
     };

@@ -1,0 +1,59 @@
+using System.Text;
+using Authz.Policies;
+using DiffPlex.Renderer;
+
+namespace Authz.Admin.Administration;
+
+/// <summary>What differs between the files of two sets, as `diff -u` writes it.</summary>
+internal static class UnifiedDiff
+{
+    /// <summary>Bytes of one file, old and new; of a larger one it is only said that it differs.</summary>
+    public const int ComparedBytesMax = 512 * 1024;
+
+    /// <summary>Characters; what comes after them is left out, and it is said so.</summary>
+    public const int LengthMax = 4 * 1024 * 1024;
+
+    private const string Nothing = "/dev/null";
+
+    private static readonly ReadOnlyMemory<byte> absent = ReadOnlyMemory<byte>.Empty;
+
+    public static string Of(SourceSet before, SourceSet after)
+    {
+        var text = new StringBuilder();
+        foreach (string path in before.Files.Keys.Union(after.Files.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            bool was = before.Files.TryGetValue(path, out ReadOnlyMemory<byte> old);
+            bool isNow = after.Files.TryGetValue(path, out ReadOnlyMemory<byte> current);
+            if (was && isNow && old.Span.SequenceEqual(current.Span))
+            {
+                continue;
+            }
+
+            if (text.Length > LengthMax)
+            {
+                text.Append("# more files differ than are shown\n");
+                break;
+            }
+
+            Append(text, was ? $"a/{path}" : Nothing, isNow ? $"b/{path}" : Nothing, was ? old : absent, isNow ? current : absent);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string oldName, string newName, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> current)
+    {
+        if (old.Length + current.Length > ComparedBytesMax)
+        {
+            text.Append("# ").Append(oldName).Append(" and ").Append(newName).Append(" differ, and are too large to compare\n");
+            return;
+        }
+
+        // A line end of Windows is the same as any: the digest takes it so too.
+        string rendered = UnidiffRenderer.GenerateUnidiff(
+            TextOf(old), TextOf(current), oldName, newName, ignoreWhitespace: false, ignoreCase: false, contextLines: 3);
+        text.Append(rendered.ReplaceLineEndings("\n").TrimEnd('\n')).Append('\n');
+    }
+
+    private static string TextOf(ReadOnlyMemory<byte> content) => Encoding.UTF8.GetString(content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
+}
