@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Authz.Admin.Callers;
+
+/// <summary>One way to prove who calls.</summary>
+public interface IAdminCredentials
+{
+    /// <summary>Whether it is fit for callers of other machines.</summary>
+    public bool IsForNetwork { get; }
+
+    /// <summary>Null: nobody whom it knows.</summary>
+    public ValueTask<AdminCaller?> FindAsync(HttpContext context);
+}

@@ -1,0 +1,71 @@
+using Authz.Admin.Administration;
+using Authz.Admin.Audit;
+using Microsoft.Extensions.Logging;
+
+namespace Authz.Admin.Calls;
+
+/// <summary>What calls work with.</summary>
+internal sealed partial class CallContext : IDisposable
+{
+    public CallContext(
+        PolicyAdministration administration,
+        AdminAuditLog audit,
+        Func<AdminReadiness> readiness,
+        TimeProvider clock,
+        ILogger logger,
+        CancellationToken stopping)
+    {
+        Administration = administration;
+        Audit = audit;
+        Readiness = readiness;
+        Clock = clock;
+        Stopping = stopping;
+        Schedule = new ActivationSchedule(administration, clock, finished => Tell(finished, logger));
+    }
+
+    public PolicyAdministration Administration { get; }
+
+    public ActivationSchedule Schedule { get; }
+
+    public AdminAuditLog Audit { get; }
+
+    public Func<AdminReadiness> Readiness { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>When the service begins to end.</summary>
+    public CancellationToken Stopping { get; }
+
+    public void Dispose() => Schedule.Dispose();
+
+    // Nobody asks for it at that time, so that it has no answer to be told in.
+    private void Tell(ScheduledActivation finished, ILogger logger)
+    {
+        if (finished.Status == ScheduleStatus.Refused)
+        {
+            Log.NotDone(logger, finished.Id, finished.Number, finished.Outcome);
+        }
+
+        try
+        {
+            Audit.Append(
+                new AuditEntry(
+                    Clock.GetUtcNow(), "scheduled", "", finished.By, [], "", $"activation {finished.Id}", finished.Digest,
+                    finished.Status == ScheduleStatus.Done ? 201 : 409, finished.Outcome),
+                isToLast: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.AuditFailed(logger, finished.Id, failure);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "scheduled activation {Id} of version {Number} was not done: {Outcome}")]
+        public static partial void NotDone(ILogger logger, long id, long number, string outcome);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "what became of scheduled activation {Id} is not in the audit log of the admin API")]
+        public static partial void AuditFailed(ILogger logger, long id, Exception failure);
+    }
+}
