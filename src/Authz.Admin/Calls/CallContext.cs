@@ -1,5 +1,6 @@
 using Authz.Admin.Administration;
 using Authz.Admin.Audit;
+using Authz.Admin.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.Admin.Calls;
@@ -20,12 +21,15 @@ internal sealed partial class CallContext : IDisposable
         Readiness = readiness;
         Clock = clock;
         Stopping = stopping;
+        Events = new EventFeed(administration.Repository);
         Schedule = new ActivationSchedule(administration, clock, finished => Tell(finished, logger));
     }
 
     public PolicyAdministration Administration { get; }
 
     public ActivationSchedule Schedule { get; }
+
+    public EventFeed Events { get; }
 
     public AdminAuditLog Audit { get; }
 
@@ -36,7 +40,11 @@ internal sealed partial class CallContext : IDisposable
     /// <summary>When the service begins to end.</summary>
     public CancellationToken Stopping { get; }
 
-    public void Dispose() => Schedule.Dispose();
+    public void Dispose()
+    {
+        Schedule.Dispose();
+        Events.Dispose();
+    }
 
     // Nobody asks for it at that time, so that it has no answer to be told in.
     private void Tell(ScheduledActivation finished, ILogger logger)

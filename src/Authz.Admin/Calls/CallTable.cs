@@ -21,6 +21,7 @@ internal static class CallTable
             .. ActivationCalls.Of(context),
             .. RevocationCalls.Of(context),
             .. StateCalls.Of(context),
+            .. EventCalls.Of(context),
         ];
         return [.. calls, OpenApiDocument.CallOf(calls)];
     }

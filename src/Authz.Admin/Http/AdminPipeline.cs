@@ -195,8 +195,10 @@ internal sealed partial class AdminPipeline(
     private static async Task SendAsync(HttpContext context, AdminExchange exchange, AdminAnswer answer)
     {
         HttpResponse response = context.Response;
-        if (response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        if (context.RequestAborted.IsCancellationRequested)
         {
+            // A stream has taken a place among the listeners, and has to hear that nobody listens.
+            await (answer.Stream?.Invoke(response, context.RequestAborted) ?? Task.CompletedTask).ConfigureAwait(false);
             return;
         }
 

@@ -26,6 +26,7 @@ public sealed class RoleTableTests
         ["GET /api/v1/status"] = "viewer author approver auditor",
         ["GET /api/v1/replicas"] = "viewer author approver auditor",
         ["GET /api/v1/wait"] = "viewer author approver auditor",
+        ["GET /api/v1/events"] = "viewer author approver auditor",
         ["GET /api/v1/audit"] = "auditor",
         ["GET /openapi/v1.json"] = "viewer author approver auditor",
         ["GET /livez"] = "anybody",
@@ -45,7 +46,9 @@ public sealed class RoleTableTests
                 .Replace("{**path}", "a.yaml", StringComparison.Ordinal);
             foreach (string? caller in (string?[])[null, "nobody", "viewer", "author", "approver", "auditor"])
             {
-                ApiReply reply = await bench.CallAsync(caller, method, path, method == "POST" ? ApiBench.Json("{\"version\":\"77\"}") : null);
+                // A stream of events has no end: what is looked at is whether it begins.
+                (string, string)[] headers = path == "/api/v1/events" ? [("Last-Event-ID", "none")] : [];
+                ApiReply reply = await bench.CallAsync(caller, method, path, method == "POST" ? ApiBench.Json("{\"version\":\"77\"}") : null, headers);
                 bool isKnown = caller is not null and not "nobody";
                 if (roles == "anybody")
                 {
