@@ -7,6 +7,7 @@ using Authz.Pdp.Identities;
 using Authz.Pdp.Identities.Tokens;
 using Authz.Policies;
 using Authz.Policies.Compilation;
+using Authz.Service.Administration;
 using Authz.Service.Audit;
 using Authz.Service.Keys;
 using Authz.Service.Rpc;
@@ -46,6 +47,11 @@ public static class Composition
         services.AddSingleton(provider => StoreOf(headStart, settings, provider));
         services.AddSingleton<PolicyStore>(provider => provider.GetRequiredService<PolicyStore<ServedVersion>>());
         services.AddVersions(settings, headStart);
+
+        if (settings.Admin is { } admin)
+        {
+            services.AddHostedService(provider => new AdminService(admin, settings, provider));
+        }
 
         services.AddSingleton(new DecisionIdGenerator(RandomNumberGenerator.GetBytes(DecisionIdGenerator.SeedLength)));
         services.AddSingleton<DeploymentFaultLog>();

@@ -1,9 +1,7 @@
-using System.Net.Sockets;
 using Authz.Grpc.Endpoints;
 using Authz.Service;
 using Authz.Service.Scheduling;
 using Authz.Service.Settings;
-using Authz.Store.Versions;
 using Microsoft.Extensions.Logging.Console;
 
 SettingsResult read = SettingsReader.Read(SettingsInput.OfThisProcess(args));
@@ -53,7 +51,7 @@ try
     await service.RunAsync();
     return 0;
 }
-catch (Exception failure) when (failure is GrpcEndpointException or RepositoryException or IOException or SocketException)
+catch (Exception failure) when (StartProblem.IsTold(failure))
 {
     // Kestrel says by an IOException that an address is taken, and by a SocketException that it is not this machine's.
     await Console.Error.WriteLineAsync($"The service does not start:\n{failure.Message}");

@@ -1,4 +1,5 @@
 using Authz.Admin.Administration;
+using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
 using Authz.Store.Journal;
 using Authz.Store.Replicas;
@@ -20,6 +21,7 @@ internal sealed class AdministrationBench : IDisposable
             Repository,
             new SingleReplica("here", InForce, Clock),
             sources => PolicyCompilation.Run(sources, new CompilationOptions()),
+            Policies,
             options ?? new AdministrationOptions { IsFolderAuthor = false },
             Clock);
     }
@@ -48,6 +50,10 @@ internal sealed class AdministrationBench : IDisposable
         journal.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private BoundPolicySet? Policies() => Follows && Repository.State is { Active: { } active } state && state.Find(active.Digest) is { } version
+        ? PolicyCompilation.Run(Repository.ReadAsync(version, CancellationToken.None).GetAwaiter().GetResult(), new CompilationOptions()).Policies
+        : null;
 
     private (long Number, string? Digest, long Epoch) InForce() =>
         Follows && Repository.State is { Active: { } active } state ? (state.Find(active.Digest)?.Number ?? 0, active.Digest, active.Epoch) : (0, null, 0);

@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Authz.Policies;
 using Authz.Policies.Analysis.Changes;
+using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
 using Authz.Store.Replicas;
+using Authz.Store.Revocations;
 using Authz.Store.Versions;
 
 namespace Authz.Admin.Administration;
@@ -13,10 +15,12 @@ namespace Authz.Admin.Administration;
 /// <see cref="AdministrationException"/> or a <see cref="RepositoryException"/>, and then nothing changed.
 /// </summary>
 /// <param name="compile">Called by one thread at a time.</param>
+/// <param name="inForce">What this process decides by; null: nothing is in force.</param>
 public sealed class PolicyAdministration(
     IVersionRepository repository,
     IReplicaDirectory replicas,
     Func<SourceSet, CompilationResult> compile,
+    Func<BoundPolicySet?> inForce,
     AdministrationOptions options,
     TimeProvider clock) : IDisposable
 {
@@ -30,6 +34,9 @@ public sealed class PolicyAdministration(
     public IVersionRepository Repository => repository;
 
     public RepositoryState State => repository.State;
+
+    /// <inheritdoc cref="PolicyAdministration" path="/param[@name='inForce']"/>
+    public BoundPolicySet? InForce => inForce();
 
     public VersionRecord Find(string reference) => VersionReference.Find(State, reference);
 
@@ -173,6 +180,13 @@ public sealed class PolicyAdministration(
         TextRule.Name("to", order.To);
         TextRule.Name("by", order.By);
         TextRule.Prose("reason", order.Reason);
+
+        // A typing error would deny nothing, and whoever made it would believe that all is done.
+        if (inForce() is { } policies && new RevocationNames(policies).ProblemOf(order.From, order.To) is { } problem)
+        {
+            throw new AdministrationException(Refusal.Invalid, $"it would deny nothing: {problem}");
+        }
+
         return repository.RevokeAsync(order, cancellation);
     }
 

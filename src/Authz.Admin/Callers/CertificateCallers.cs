@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 
@@ -41,7 +42,15 @@ public sealed class CertificateCallers : IAdminCredentials
 
         callers = found.ToImmutable();
         authorities = [];
-        authorities.ImportFromPem(authoritiesPem);
+        try
+        {
+            authorities.ImportFromPem(authoritiesPem);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new AdminSetupException($"the authorities of client certificates cannot be read: {failure.Message}", failure);
+        }
+
         if (authorities.Count == 0)
         {
             throw new AdminSetupException("the authorities of client certificates hold no certificate");
@@ -92,7 +101,7 @@ public sealed class CertificateCallers : IAdminCredentials
     private static bool IsForClients(X509Certificate2 certificate)
     {
         X509EnhancedKeyUsageExtension? usage = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
-        return usage is null || usage.EnhancedKeyUsages.Cast<System.Security.Cryptography.Oid>().Any(static purpose => purpose.Value == ClientPurpose);
+        return usage is null || usage.EnhancedKeyUsages.Cast<Oid>().Any(static purpose => purpose.Value == ClientPurpose);
     }
 
     private static IEnumerable<string> IdentitiesOf(X509Certificate2 certificate)

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,6 +9,8 @@ internal static class AdminJson
 {
     public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
     {
+        // Nobody puts these answers into a page: a terminal shows them, in words of any script. Controls are escaped still.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 

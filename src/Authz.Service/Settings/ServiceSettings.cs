@@ -60,6 +60,9 @@ public sealed record ServiceSettings
 
     public required SchedulingMode Scheduling { get; init; }
 
+    /// <summary>Null: versions are administered by nobody but the folder, or the command beside a service that is stopped.</summary>
+    public AdminHosting? Admin { get; init; }
+
     public FolderSourceOptions FolderSource =>
         new() { Folder = PolicyFolder, Settle = Settle, Poll = Poll, Lock = Lock };
 

@@ -123,6 +123,36 @@ public static class SettingCatalog
         "scheduling", "batch | inherited", "batch",
         "How Linux schedules the service: batch (SCHED_BATCH) costs a busy service a quarter less CPU; inherited leaves it as it was started.");
 
+    public static SettingDefinition Admin { get; } = new(
+        "admin", "ADDRESS:PORT", "",
+        "Where versions are administered over HTTP; needs data. Beyond this machine only over TLS, for client certificates or JWTs. Left out: nowhere.");
+
+    public static SettingDefinition AdminFourEyes { get; } = new(
+        "admin-four-eyes", "true | false", "false", "Whether somebody else than its author has to approve a version before it is activated.")
+    { IsSwitch = true };
+
+    public static SettingDefinition AdminTokens { get; } = new(
+        "admin-tokens", "FILE", "",
+        "Who may call the admin API on this machine: lines of `NAME ROLE[,ROLE] TOKEN`. Left out: one token with all roles, made in admin.tokens below data.");
+
+    public static SettingDefinition AdminTlsCertificate { get; } = new("admin-tls:certificate", "FILE", "", "The admin API's certificate (PEM).");
+
+    public static SettingDefinition AdminTlsKey { get; } = new("admin-tls:key", "FILE", "", "Its private key (PEM, not encrypted).");
+
+    public static SettingDefinition AdminTlsClientCa { get; } = new(
+        "admin-tls:client-ca", "FILE", "", "The authorities whose client certificates the admin API takes (PEM).");
+
+    public static SettingDefinition AdminCallers { get; } = new(
+        "admin-callers", "FILE", "", "Who may call the admin API by client certificate: lines of `NAME ROLE[,ROLE] IDENTITY`.");
+
+    public static SettingDefinition AdminJwtIssuer { get; } = new("admin-jwt:issuer", "TEXT", "", "The issuer of JWTs that the admin API takes.");
+
+    public static SettingDefinition AdminJwtAudience { get; } = new("admin-jwt:audience", "TEXT", "", "The audience that they are for.");
+
+    public static SettingDefinition AdminJwtKeys { get; } = new("admin-jwt:keys", "FILE", "", "The issuer's public keys (a JSON Web Key Set).");
+
+    public static SettingDefinition AdminJwtRoles { get; } = new("admin-jwt:roles", "CLAIM", "roles", "The claim that lists roles of the admin API.");
+
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
         Policies, Source, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
@@ -130,6 +160,8 @@ public static class SettingCatalog
         AnswerHeaders, RequestBytesMax, CheckDeadline,
         ConnectionsMax, StreamsPerConnectionMax, ArrivingBytesMax, MessageDeadline, HandshakeDeadline, SilenceMax, StallMax, WatchersMax,
         Scheduling,
+        Admin, AdminFourEyes, AdminTokens, AdminTlsCertificate, AdminTlsKey, AdminTlsClientCa, AdminCallers,
+        AdminJwtIssuer, AdminJwtAudience, AdminJwtKeys, AdminJwtRoles,
     ];
 
     private static readonly ImmutableDictionary<string, SettingDefinition> ByName =

@@ -87,6 +87,7 @@ public static class SettingsReader
             WatchersMax = values.Count(SettingCatalog.WatchersMax, 1, LimitSettings.WatchersMost),
             Scheduling = values.Choice(
                 SettingCatalog.Scheduling, [("batch", SchedulingMode.Batch), ("inherited", SchedulingMode.Inherited)]),
+            Admin = AdminReader.Read(values, input),
         };
     }
 

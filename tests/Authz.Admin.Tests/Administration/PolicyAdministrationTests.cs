@@ -148,6 +148,20 @@ public sealed class PolicyAdministrationTests
         Assert.Empty(bench.Administration.State.Revocations);
     }
 
+    [Theory]
+    [InlineData("portl", "registry/data", "portal")]
+    [InlineData("portal", "registry/dta", "registry/data")]
+    public async Task A_revocation_that_would_deny_nothing_is_refused(string from, string to, string meant)
+    {
+        using var bench = new AdministrationBench();
+        await bench.Administration.PublishAsync(PolicyFiles.Access("allow"), "ann", "", Cancellation);
+        await bench.ActivateAsync(bench.Administration.Find("1"));
+        AdministrationException refused = await Assert.ThrowsAsync<AdministrationException>(
+            () => bench.Administration.RevokeAsync(new RevocationOrder(from, to, "ann", ""), Cancellation));
+        Assert.Contains($"did you mean `{meant}`", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(bench.Administration.State.Revocations);
+    }
+
     [Fact]
     public async Task What_is_not_in_effect_is_not_lifted()
     {
