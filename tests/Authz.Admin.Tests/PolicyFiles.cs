@@ -38,4 +38,29 @@ internal static class PolicyFiles
               rules: [{name: read, effect: {{effect}}, operations: [getRecord]}]
 
             """));
+
+    /// <summary>Two applications with GovStack's names and a registry whose records the portal may read; the hospital may do nothing.</summary>
+    public static SourceSet Country() => Set(
+        ("blocks.yaml", string.Join("---\n", ((string[])["portal", "hospital", "registry"]).Select(name =>
+            $"apiVersion: authz/v1\nkind: BuildingBlock\nmetadata: {{name: {name}}}\nspec:\n  owner: ministry\n  client: SANDBOX/GOV/7001/{name}\n"
+            + $"  identities:\n    - spiffe: spiffe://sandbox.gov/bb/{name}\n")) + """
+              services:
+                - name: data
+                  basePath: /data
+                  operations:
+                    - {id: getRecord, method: GET, path: "/records/{id}"}
+                    - {id: putRecord, method: PUT, path: "/records/{id}"}
+
+            """),
+        ("access.yaml", """
+            apiVersion: authz/v1
+            kind: AccessPolicy
+            metadata: {name: p}
+            spec:
+              legalBasis: Act 1
+              subjects: [{buildingBlock: portal}]
+              resources: [{buildingBlock: registry, service: data}]
+              rules: [{name: read, effect: allow, operations: [getRecord]}]
+
+            """));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Admin.Callers;
+using Authz.Admin.GovStack;
 using Authz.Admin.Http;
 
 namespace Authz.Admin.Calls;
@@ -22,6 +23,8 @@ internal static class CallTable
             .. RevocationCalls.Of(context),
             .. StateCalls.Of(context),
             .. EventCalls.Of(context),
+            .. RightsCalls.Of(context),
+            .. DirectoryCalls.Of(context),
         ];
         return [.. calls, OpenApiDocument.CallOf(calls)];
     }

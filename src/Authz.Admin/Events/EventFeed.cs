@@ -16,12 +16,14 @@ internal sealed class EventFeed : IDisposable
 
     private readonly Lock gate = new();
     private readonly IVersionRepository repository;
+    private readonly int waitingMax;
     private readonly List<Channel<AdminEvent>> listeners = [];
     private RepositoryState last;
 
-    public EventFeed(IVersionRepository repository)
+    public EventFeed(IVersionRepository repository, int waitingMax = WaitingMax)
     {
         this.repository = repository;
+        this.waitingMax = waitingMax;
         lock (gate)
         {
             repository.StateChanged += Tell;
@@ -46,7 +48,7 @@ internal sealed class EventFeed : IDisposable
                 throw new AdministrationException(Refusal.Unavailable, $"{ListenersMax} listen already: ask again later") { RetryAfter = RetryAfter };
             }
 
-            var channel = Channel.CreateBounded<AdminEvent>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
+            var channel = Channel.CreateBounded<AdminEvent>(new BoundedChannelOptions(waitingMax) { SingleReader = true });
             listeners.Add(channel);
             IEnumerable<AdminEvent> missed = lastId is null ? [] : EventHistory.Since(cursor, last);
             return ([.. missed, EventHistory.Of(last)], channel.Reader);

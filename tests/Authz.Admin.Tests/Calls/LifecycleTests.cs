@@ -89,20 +89,25 @@ public sealed class LifecycleTests
         Assert.Contains("--source journal", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("./a.yaml", TarEntryType.RegularFile, 201)]
-    [InlineData("sub/a.yaml", TarEntryType.RegularFile, 201)]
-    [InlineData("../a.yaml", TarEntryType.RegularFile, 422)]
-    [InlineData("/a.yaml", TarEntryType.RegularFile, 422)]
-    [InlineData("a\\b.yaml", TarEntryType.RegularFile, 422)]
-    [InlineData("a.yaml", TarEntryType.SymbolicLink, 400)]
-    [InlineData("a.yaml", TarEntryType.HardLink, 400)]
-    [InlineData("a.txt", TarEntryType.RegularFile, 422)]
-    [InlineData(".git/a.yaml", TarEntryType.RegularFile, 422)]
-    public async Task An_archive_is_read_as_a_folder_is(string path, TarEntryType type, int status)
+    [Fact]
+    public async Task An_archive_is_read_as_a_folder_is()
     {
         await using ApiBench bench = await ApiBench.StartAsync();
-        Assert.Equal(status, (await bench.CallAsync("author", "POST", "/api/v1/versions?message=m", Archive((path, type, PolicyFiles.BlockText("a"))))).Status);
+        foreach ((string path, TarEntryType type, int status) in ((string, TarEntryType, int)[])
+        [
+            ("./a.yaml", TarEntryType.RegularFile, 201),
+            ("sub/a.yaml", TarEntryType.RegularFile, 201),
+            ("../a.yaml", TarEntryType.RegularFile, 422),
+            ("/a.yaml", TarEntryType.RegularFile, 422),
+            ("a\\b.yaml", TarEntryType.RegularFile, 422),
+            ("a.yaml", TarEntryType.SymbolicLink, 400),
+            ("a.yaml", TarEntryType.HardLink, 400),
+            ("a.txt", TarEntryType.RegularFile, 422),
+            (".git/a.yaml", TarEntryType.RegularFile, 422),
+        ])
+        {
+            Assert.Equal(status, (await bench.CallAsync("author", "POST", "/api/v1/versions?message=m", Archive((path, type, PolicyFiles.BlockText("a"))))).Status);
+        }
     }
 
     [Fact]

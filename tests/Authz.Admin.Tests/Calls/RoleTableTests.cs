@@ -29,6 +29,14 @@ public sealed class RoleTableTests
         ["GET /api/v1/events"] = "viewer author approver auditor",
         ["GET /api/v1/audit"] = "auditor",
         ["GET /openapi/v1.json"] = "viewer author approver auditor",
+        ["GET /api/v1/rights/allow"] = "viewer author approver auditor",
+        ["PATCH /api/v1/rights/allow"] = "author",
+        ["PATCH /api/v1/rights/deny"] = "author",
+        ["GET /api/v1/config"] = "viewer author approver auditor",
+        ["GET /listClients"] = "viewer author approver auditor",
+        ["GET /r1/{instanceId}/{memberClass}/{memberCode}/{applicationCode}/listMethods"] = "viewer author approver auditor",
+        ["GET /r1/{instanceId}/{memberClass}/{memberCode}/{applicationCode}/allowedMethods"] = "viewer author approver auditor",
+        ["GET /r1/{instanceId}/{memberClass}/{memberCode}/{applicationCode}/getOpenAPI"] = "viewer author approver auditor",
         ["GET /livez"] = "anybody",
         ["GET /readyz"] = "anybody",
     };
@@ -48,7 +56,7 @@ public sealed class RoleTableTests
             {
                 // A stream of events has no end: what is looked at is whether it begins.
                 (string, string)[] headers = path == "/api/v1/events" ? [("Last-Event-ID", "none")] : [];
-                ApiReply reply = await bench.CallAsync(caller, method, path, method == "POST" ? ApiBench.Json("{\"version\":\"77\"}") : null, headers);
+                ApiReply reply = await bench.CallAsync(caller, method, path, method is "POST" or "PATCH" ? ApiBench.Json("{\"version\":\"77\"}") : null, headers);
                 bool isKnown = caller is not null and not "nobody";
                 if (roles == "anybody")
                 {

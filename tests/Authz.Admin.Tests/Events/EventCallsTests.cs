@@ -81,9 +81,10 @@ public sealed class EventCallsTests
     public async Task Who_is_too_slow_is_cut_off_and_misses_nothing_by_resuming()
     {
         using var bench = new AdministrationBench();
-        using var feed = new EventFeed(bench.Repository);
+        const int WaitingMax = 3;
+        using var feed = new EventFeed(bench.Repository, WaitingMax);
         (_, System.Threading.Channels.ChannelReader<AdminEvent> coming) = feed.Listen(null);
-        for (int i = 0; i <= EventFeed.WaitingMax; i++)
+        for (int i = 0; i <= WaitingMax; i++)
         {
             await bench.Repository.RevokeAsync(new RevocationOrder($"a{i}", "*", "ann", ""), TestContext.Current.CancellationToken);
         }
@@ -94,7 +95,7 @@ public sealed class EventCallsTests
             heard.Add(happened);
         }
 
-        Assert.Equal(EventFeed.WaitingMax, heard.Count);
+        Assert.Equal(WaitingMax, heard.Count);
         Assert.True(coming.Completion.IsCompleted);
         Assert.Equal(["revocation", "state"], feed.Listen(heard[^1].Id.ToString()).Missed.Select(static happened => happened.Kind));
     }
