@@ -55,6 +55,7 @@ public sealed class AdminApi : IAsyncDisposable
         CancellationToken cancellation)
     {
         settings.Require();
+        var audit = new AdminAuditLog(settings.AuditFile);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Services.AddSingleton(loggers);
@@ -65,7 +66,6 @@ public sealed class AdminApi : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, settings));
         WebApplication app = builder.Build();
 
-        var audit = new AdminAuditLog(settings.AuditFile);
         var context = new CallContext(administration, audit, readiness, clock, loggers.CreateLogger<AdminApi>(), app.Lifetime.ApplicationStopping);
         var pipeline = new AdminPipeline(
             settings.Credentials,
@@ -83,8 +83,17 @@ public sealed class AdminApi : IAsyncDisposable
             app.MapMethods(call.Pattern, [call.Method], (RequestDelegate)(request => pipeline.RunAsync(request, call)));
         }
 
-        await app.StartAsync(cancellation).ConfigureAwait(false);
-        return new AdminApi(app, context);
+        var api = new AdminApi(app, context);
+        try
+        {
+            await app.StartAsync(cancellation).ConfigureAwait(false);
+            return api;
+        }
+        catch
+        {
+            await api.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -47,12 +47,6 @@ public sealed class ActivationSchedule(PolicyAdministration administration, Time
         RepositoryState state = administration.State;
         VersionRecord version = administration.RequireActivatable(state, request);
         long epoch = state.Active?.Epoch ?? 0;
-        if (request.ExpectedEpoch is { } expected && expected != epoch)
-        {
-            throw new AdministrationException(
-                Refusal.Conflict, $"another version came into force meanwhile (epoch {epoch}, not {expected}): look at it, and ask again");
-        }
-
         lock (gate)
         {
             if (timers.Count == WaitingMax)

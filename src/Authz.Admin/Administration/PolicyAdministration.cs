@@ -113,7 +113,7 @@ public sealed class PolicyAdministration(
 
         // The rules were asked of one moment: what came into force since then may have been a rollback.
         return await repository.ActivateAsync(
-            new ActivationOrder(version.Digest, request.By, request.Reason, IsPinned: false, request.ExpectedEpoch ?? state.Active?.Epoch ?? 0),
+            new ActivationOrder(version.Digest, request.By, request.Reason, IsPinned: false, EpochOf(state)),
             cancellation).ConfigureAwait(false);
     }
 
@@ -124,6 +124,12 @@ public sealed class PolicyAdministration(
         TextRule.Name("by", request.By);
         TextRule.Prose("reason", request.Reason);
         VersionRecord version = VersionReference.Find(state, request.Version);
+        if (request.ExpectedEpoch is { } expected && expected != EpochOf(state))
+        {
+            throw new AdministrationException(
+                Refusal.Conflict, $"another version came into force meanwhile (epoch {EpochOf(state)}, not {expected}): look at it, and ask again");
+        }
+
         if (state.Active is { IsPinned: true } pin)
         {
             throw new AdministrationException(
@@ -220,6 +226,8 @@ public sealed class PolicyAdministration(
     }
 
     public void Dispose() => compiling.Dispose();
+
+    private static long EpochOf(RepositoryState state) => state.Active?.Epoch ?? 0;
 
     private static string FormerOf(RepositoryState state) =>
         state.Activations.FirstOrDefault(activation => activation.Digest != state.Active?.Digest && state.Find(activation.Digest) is not null)?.Digest

@@ -59,6 +59,22 @@ public sealed class ServiceStartTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = DeadlineMs)]
+    public async Task An_admin_API_that_everybody_could_call_ends_the_program_with_code_two_and_no_stack_trace()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var folder = new SettingsFolder();
+        using Process program = Start(
+            "--source", "journal", "--data", folder.At("data"), "--listen", "127.0.0.1:0", "--admin", "0.0.0.0:0", "--Logging:LogLevel:Default", "None");
+
+        string errors = await program.StandardError.ReadToEndAsync(cancellation);
+        await program.WaitForExitAsync(cancellation);
+
+        Assert.Equal(2, program.ExitCode);
+        Assert.Contains("without TLS", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = DeadlineMs)]
     [InlineData("none/decisions.log", "none/decisions.log")]
     [InlineData("decisions.log", "another process writes it")]
