@@ -2,7 +2,6 @@ using Authz.Admin.Administration;
 using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
 using Authz.Store.Journal;
-using Authz.Store.Replicas;
 using Authz.Store.Versions;
 using Authz.Testing;
 
@@ -55,6 +54,7 @@ internal sealed class AdministrationBench : IDisposable
         ? PolicyCompilation.Run(Repository.ReadAsync(version, CancellationToken.None).GetAwaiter().GetResult(), new CompilationOptions()).Policies
         : null;
 
-    private (long Number, string? Digest, long Epoch) InForce() =>
-        Follows && Repository.State is { Active: { } active } state ? (state.Find(active.Digest)?.Number ?? 0, active.Digest, active.Epoch) : (0, null, 0);
+    private ReplicaInForce? InForce() => Follows && Repository.State is { Active: { } active } state
+        ? new ReplicaInForce(active.Digest, state.Find(active.Digest)?.Number ?? 0, active.Epoch, active.Time)
+        : null;
 }

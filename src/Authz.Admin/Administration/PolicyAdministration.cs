@@ -4,7 +4,6 @@ using Authz.Policies;
 using Authz.Policies.Analysis.Changes;
 using Authz.Policies.Binding;
 using Authz.Policies.Compilation;
-using Authz.Store.Replicas;
 using Authz.Store.Revocations;
 using Authz.Store.Versions;
 
@@ -40,7 +39,7 @@ public sealed class PolicyAdministration(
 
     public VersionRecord Find(string reference) => VersionReference.Find(State, reference);
 
-    public Task<ImmutableArray<Replica>> ReplicasAsync(CancellationToken cancellation) => replicas.ListAsync(cancellation);
+    public Task<ImmutableArray<ReplicaRecord>> ReplicasAsync(CancellationToken cancellation) => replicas.ListAsync(cancellation);
 
     public Task<SourceSet> ReadAsync(VersionRecord version, CancellationToken cancellation) => repository.ReadAsync(version, cancellation);
 
@@ -212,9 +211,9 @@ public sealed class PolicyAdministration(
         long start = clock.GetTimestamp();
         while (true)
         {
-            ImmutableArray<Replica> all = await replicas.ListAsync(cancellation).ConfigureAwait(false);
+            ImmutableArray<ReplicaRecord> all = await replicas.ListAsync(cancellation).ConfigureAwait(false);
             ImmutableArray<string> missing =
-                [.. all.Where(replica => replica.Digest != version.Digest).Select(static replica => replica.Name)];
+                [.. all.Where(replica => replica.InForce?.Digest != version.Digest).Select(static replica => replica.Name)];
             TimeSpan left = atMost - clock.GetElapsedTime(start);
             if ((!all.IsEmpty && missing.IsEmpty) || left <= TimeSpan.Zero)
             {

@@ -34,7 +34,7 @@ internal static class StateCalls
         yield return new AdminCall("GET", "/api/v1/status", "What is in force, and under which rules", CallTable.Readers, (_, _) =>
             Task.FromResult(Status(context, administration.State)));
         yield return new AdminCall("GET", "/api/v1/replicas", "What each replica has in force", CallTable.Readers, async (_, cancellation) =>
-            AdminAnswer.Of(200, new { replicas = await administration.ReplicasAsync(cancellation).ConfigureAwait(false) }));
+            AdminAnswer.Of(200, new { replicas = (await administration.ReplicasAsync(cancellation).ConfigureAwait(false)).Select(VersionViews.Of) }));
         yield return new AdminCall(
             "GET", "/api/v1/wait", "Wait until every replica has a version in force", CallTable.Readers, (request, cancellation) =>
                 WaitAsync(context, request, cancellation))
@@ -80,8 +80,9 @@ internal static class StateCalls
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, context.Stopping);
         try
         {
-            return AdminAnswer.Of(200, await context.Administration.WaitAsync(
-                request.Text("version") ?? "", TimeSpan.FromSeconds(seconds), either.Token).ConfigureAwait(false));
+            Replication replication = await context.Administration.WaitAsync(
+                request.Text("version") ?? "", TimeSpan.FromSeconds(seconds), either.Token).ConfigureAwait(false);
+            return AdminAnswer.Of(200, new { replication.IsEverywhere, replication.Missing, replicas = replication.Replicas.Select(VersionViews.Of) });
         }
         catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
         {

@@ -57,6 +57,17 @@ internal static class VersionViews
 
     public static object Of(Revocation revocation) => new { revocation.Id, revocation.From, revocation.To, revocation.By, revocation.Time, revocation.Reason };
 
+    public static object Of(ReplicaRecord replica) => new
+    {
+        replica.Name,
+        number = replica.InForce?.Number,
+        digest = replica.InForce?.Digest,
+        epoch = replica.InForce?.Epoch,
+        since = replica.InForce?.Since,
+        replica.SeenAt,
+        seenSecondsAgo = replica.SeenAgo.TotalSeconds,
+    };
+
     public static object Of(Diagnostic finding) => new
     {
         finding.Id,

@@ -6,7 +6,6 @@ using Authz.Admin.Callers;
 using Authz.Policies.Compilation;
 using Authz.Service.Settings;
 using Authz.Store;
-using Authz.Store.Replicas;
 using Authz.Store.Versions;
 
 namespace Authz.Service.Administration;
@@ -63,8 +62,8 @@ internal sealed partial class AdminService(AdminHosting hosting, ServiceSettings
         Interlocked.Exchange(ref administration, null)?.Dispose();
     }
 
-    private static (long Number, string? Digest, long Epoch) InForce(PolicyStore store) =>
-        store.Status.InForce is { } version ? (version.Number, version.Digest.Hex, version.Epoch) : (0, null, 0);
+    private static ReplicaInForce? InForce(PolicyStore store) =>
+        store.Status.InForce is { } version ? new ReplicaInForce(version.Digest.Hex, version.Number, version.Epoch, version.ActivatedAt) : null;
 
     private IAdminCredentials CredentialsOf(string data, TimeProvider clock)
     {
