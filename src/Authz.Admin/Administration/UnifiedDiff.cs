@@ -52,8 +52,19 @@ internal static class UnifiedDiff
         // A line end of Windows is the same as any: the digest takes it so too.
         string rendered = UnidiffRenderer.GenerateUnidiff(
             TextOf(old), TextOf(current), oldName, newName, ignoreWhitespace: false, ignoreCase: false, contextLines: 3);
-        text.Append(rendered.ReplaceLineEndings("\n").TrimEnd('\n')).Append('\n');
+        if (!rendered.Contains("@@", StringComparison.Ordinal))
+        {
+            text.Append("# ").Append(oldName).Append(" and ").Append(newName).Append(" differ in their line ends alone\n");
+            return;
+        }
+
+        // Where there is no line, `diff` counts from zero.
+        text.Append(rendered.ReplaceLineEndings("\n").TrimEnd('\n')
+            .Replace("\n@@ -1,0 +", "\n@@ -0,0 +", StringComparison.Ordinal).Replace(" +1,0 @@\n", " +0,0 @@\n", StringComparison.Ordinal)).Append('\n');
     }
 
-    private static string TextOf(ReadOnlyMemory<byte> content) => Encoding.UTF8.GetString(content.Span).Replace("\r\n", "\n", StringComparison.Ordinal);
+    private static string TextOf(ReadOnlyMemory<byte> content) => WithoutLastEnd(Encoding.UTF8.GetString(content.Span).Replace("\r\n", "\n", StringComparison.Ordinal));
+
+    // Behind the last line end there is no further line.
+    private static string WithoutLastEnd(string text) => text.EndsWith('\n') ? text[..^1] : text;
 }
