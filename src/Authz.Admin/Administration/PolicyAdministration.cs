@@ -82,12 +82,13 @@ public sealed class PolicyAdministration(
     }
 
     /// <summary>Whose rights differ between two versions.</summary>
-    public async Task<PolicyChanges> ChangesAsync(VersionComparison comparison, CancellationToken cancellation)
+    public async Task<(PolicyChanges Operations, RightsComparison Rights)> ChangesAsync(VersionComparison comparison, CancellationToken cancellation)
     {
         CompilationResult before = await CompileKeptAsync(comparison.Before, comparison.OldSources, cancellation).ConfigureAwait(false);
         CompilationResult after = await CompileKeptAsync(comparison.After, comparison.NewSources, cancellation).ConfigureAwait(false);
-        return PolicyChanges.Between(
-            before.Policies ?? throw new UnreachableException(), after.Policies ?? throw new UnreachableException());
+        BoundPolicySet old = before.Policies ?? throw new UnreachableException();
+        BoundPolicySet current = after.Policies ?? throw new UnreachableException();
+        return (PolicyChanges.Between(old, current), RightsComparison.Between(old, current));
     }
 
     /// <summary>That somebody is for a version. It counts for the four eyes only if they are not its author.</summary>

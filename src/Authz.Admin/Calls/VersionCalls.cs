@@ -69,12 +69,12 @@ internal static class VersionCalls
             Answers = [(200, "text/plain; charset=utf-8", "Empty where nothing differs")],
         };
         yield return new AdminCall(
-            "GET", "/api/v1/versions/{version}/changes", "Whose rights differ between two versions, as `authz changes` says it", CallTable.Readers,
+            "GET", "/api/v1/versions/{version}/changes", "Who gains and who loses rights between two versions, request by request, and which operations differ. Identities, issuers and hosts are not compared: read the diff too", CallTable.Readers,
             async (request, cancellation) =>
             {
                 VersionComparison comparison = await CompareAsync(administration, request, cancellation).ConfigureAwait(false);
-                PolicyChanges changes = await administration.ChangesAsync(comparison, cancellation).ConfigureAwait(false);
-                return AdminAnswer.Of(200, VersionViews.Of(changes), comparison.After.Digest);
+                (PolicyChanges operations, RightsComparison rights) = await administration.ChangesAsync(comparison, cancellation).ConfigureAwait(false);
+                return AdminAnswer.Of(200, VersionViews.Of(operations, rights), comparison.After.Digest);
             })
         {
             Query = [From],

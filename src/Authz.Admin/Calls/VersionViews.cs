@@ -91,9 +91,21 @@ internal static class VersionViews
     public static IEnumerable<object> Of(ImmutableArray<Diagnostic> findings) =>
         findings.OrderByDescending(static finding => finding.IsError).Take(FindingsMax).Select(Of);
 
-    public static object Of(PolicyChanges changes) => new
+    public static object Of(PolicyChanges changes, RightsComparison rights) => new
     {
-        rightsChange = changes.ChangeRights,
+        rightsChange = changes.ChangeRights || rights.ChangeRights,
+        rightCount = rights.Changes.Length,
+        cut = rights.IsCut || rights.Changes.Length > FindingsMax,
+        rights = rights.Changes.Take(FindingsMax).Select(static right => new
+        {
+            right.Service,
+            right.Method,
+            right.Path,
+            right.Operation,
+            gain = right.Gains,
+            lose = right.Loses,
+            otherConditions = right.IsUnderOtherConditions,
+        }),
         services = changes.Services.Select(static service => new
         {
             service.Service,

@@ -64,8 +64,8 @@ internal static class PublicationReport
         string cut = rights.IsCut ? "; there is more than is compared" : "";
         output.WriteLine(
             rights.Changes.IsEmpty
-                ? $"nobody gains or loses a right{cut}; conditions are not compared"
-                : paint.Warning($"{Count.Of(rights.Changes.Length, "request")} with other callers{more}{cut}; conditions are not compared"));
+                ? $"nobody gains or loses a right{cut}"
+                : paint.Warning($"{Count.Of(rights.Changes.Length, "request")} with other callers or conditions{more}{cut}"));
     }
 
     private static (string Mark, ImmutableArray<string> Paths)[] Marked(FileChanges files) =>
@@ -95,6 +95,7 @@ internal static class PublicationReport
                 ["request"] = change.Request,
                 ["gain"] = Texts(change.Gains),
                 ["lose"] = Texts(change.Loses),
+                ["otherConditions"] = change.IsUnderOtherConditions,
             }),
         ]),
     };

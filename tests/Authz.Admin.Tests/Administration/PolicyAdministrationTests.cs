@@ -197,13 +197,14 @@ public sealed class PolicyAdministrationTests
         await bench.Administration.PublishAsync(PolicyFiles.Block("portal"), "ann", "", Cancellation);
 
         VersionComparison comparison = await bench.Administration.CompareAsync("1", "2", Cancellation);
-        PolicyChanges changes = await bench.Administration.ChangesAsync(comparison, Cancellation);
+        (PolicyChanges changes, RightsComparison rights) = await bench.Administration.ChangesAsync(comparison, Cancellation);
 
         string text = comparison.ToText();
         Assert.Contains("--- a/access.yaml\n+++ /dev/null\n", text, StringComparison.Ordinal);
         Assert.Contains("-kind: AccessPolicy\n", text, StringComparison.Ordinal);
         Assert.Contains("--- /dev/null\n+++ b/portal.yaml\n", text, StringComparison.Ordinal);
         Assert.Equal("registry/data", Assert.Single(changes.Services).Service);
+        Assert.Empty(rights.Changes);
     }
 
     [Fact]

@@ -55,6 +55,24 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Who_gains_a_right_by_a_version_is_told_before_it_is_approved()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        foreach (string operations in (string[])["[getRecord]", "[getRecord, putRecord]"])
+        {
+            Dictionary<string, string> files = PolicyFiles.Country().Files.ToDictionary(
+                static file => file.Key, file => System.Text.Encoding.UTF8.GetString(file.Value.Span).Replace("[getRecord]", operations, StringComparison.Ordinal));
+            await bench.CallAsync("author", "POST", "/api/v1/versions", new { files });
+        }
+
+        System.Text.Json.JsonElement changes = (await bench.CallAsync("approver", "GET", "/api/v1/versions/2/changes?from=1")).Json;
+        Assert.True(changes.GetProperty("rightsChange").GetBoolean());
+        System.Text.Json.JsonElement right = Assert.Single(changes.GetProperty("rights").EnumerateArray());
+        Assert.Equal("putRecord", right.GetProperty("operation").GetString());
+        Assert.Equal("portal", Assert.Single(right.GetProperty("gain").EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public async Task A_revocation_is_in_effect_until_it_is_lifted()
     {
         await using ApiBench bench = await ApiBench.StartAsync();

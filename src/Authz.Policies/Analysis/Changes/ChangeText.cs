@@ -64,7 +64,9 @@ public static class ChangeText
         ? ["their callers are the same, but not under the same conditions"]
         : GainsAndLosses(change.Gains, change.Loses);
 
-    public static IEnumerable<string> DetailsOf(RightChange change) => GainsAndLosses(change.Gains, change.Loses);
+    public static IEnumerable<string> DetailsOf(RightChange change) => change.IsUnderOtherConditions
+        ? GainsAndLosses(change.Gains, change.Loses).Append("not under the same conditions or at the same times")
+        : GainsAndLosses(change.Gains, change.Loses);
 
     private static IEnumerable<string> GainsAndLosses(ImmutableArray<string> gains, ImmutableArray<string> loses)
     {

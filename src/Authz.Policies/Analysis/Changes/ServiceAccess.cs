@@ -27,6 +27,12 @@ internal sealed class ServiceAccess
 
     public ImmutableArray<BoundOperation> Operations => Service?.Operations ?? [];
 
+    /// <summary>All that speak of the service.</summary>
+    public IEnumerable<(BoundPolicy Policy, BoundRule Rule)> Rules => policies.SelectMany(policy => policy.Rules.Select(rule => (policy, rule)));
+
+    /// <summary>Those that speak of a connection to it.</summary>
+    public ImmutableArray<(BoundPolicy Policy, BoundRule Rule)> WholeRules => [.. Rules.Where(static rule => rule.Rule.IsWhole)];
+
     public BoundOperation? OperationOf(string method, string path) =>
         Service is null ? null : OperationFinder.Find(Service, method, path);
 
