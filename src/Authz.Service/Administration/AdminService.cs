@@ -43,7 +43,7 @@ internal sealed partial class AdminService(AdminHosting hosting, ServiceSettings
                 Certificate = ReadCertificate(),
             },
             administration,
-            () => new AdminReadiness(store.Status.IsServing, [.. store.Status.Notices]),
+            () => ReadinessOf(store),
             clock,
             provider.GetRequiredService<ILoggerFactory>(),
             cancellationToken).ConfigureAwait(false);
@@ -61,6 +61,11 @@ internal sealed partial class AdminService(AdminHosting hosting, ServiceSettings
 
         Interlocked.Exchange(ref administration, null)?.Dispose();
     }
+
+    private AdminReadiness ReadinessOf(PolicyStore store) =>
+        provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested
+            ? new AdminReadiness(false, ["the service ends: calls under way are answered, and new ones belong elsewhere"])
+            : new AdminReadiness(store.Status.IsServing, [.. store.Status.Notices]);
 
     private static ReplicaInForce? InForce(PolicyStore store) =>
         store.Status.InForce is { } version ? new ReplicaInForce(version.Digest.Hex, version.Number, version.Epoch, version.ActivatedAt) : null;
