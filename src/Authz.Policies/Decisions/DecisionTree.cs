@@ -24,11 +24,11 @@ public sealed class DecisionTree
     private readonly PairIndex entries;
     private readonly AccessRules rules;
     private readonly RouteBindingMode routeBinding;
-
     private readonly QueryChanges queryChanges;
 
     internal DecisionTree(DecisionTreeParts parts)
     {
+        parts.ThrowUnlessNameable();
         queryChanges = new QueryChanges(parts.AllowAnswers);
         services = parts.Services;
         terms = parts.Terms;
@@ -44,11 +44,6 @@ public sealed class DecisionTree
         AllowAnswers = parts.AllowAnswers;
         DenyAnswers = parts.DenyAnswers;
         OperationNames = parts.OperationNames;
-        if (Math.Max(RuleNames.Length, ServiceNames.Length) > Decision.IndexMax
-            || OperationNames.Any(static names => names.Length > Decision.OperationIndexMax))
-        {
-            throw new ArgumentException("more rules, services or operations than a decision can name", nameof(parts));
-        }
     }
 
     public ImmutableArray<string> BlockNames { get; }
@@ -227,14 +222,12 @@ public sealed class DecisionTree
             return DecisionReason.NonCanonical;
         }
 
-        if (!request.HasRouteBinding)
+        if (!request.HasRouteBinding && routeBinding == RouteBindingMode.Required)
         {
-            if (routeBinding == RouteBindingMode.Required)
-            {
-                return DecisionReason.RouteNotBound;
-            }
+            return DecisionReason.RouteNotBound;
         }
-        else if (!request.RouteBinding.SequenceEqual(terms.RouteBinding(in term)))
+
+        if (request.HasRouteBinding && !request.RouteBinding.SequenceEqual(terms.RouteBinding(in term)))
         {
             return DecisionReason.RouteMismatch;
         }
@@ -402,8 +395,6 @@ public sealed class DecisionTree
         CallerStatus.Unknown or CallerStatus.Rejected => undecided with { Reason = DecisionReason.UnknownCaller },
     };
 
-    private static Decision Deny(DecisionReason reason) => new() { Reason = reason };
-
-    private static Decision Deny(DecisionReason reason, int service, bool isUnauthenticated = false) =>
+    private static Decision Deny(DecisionReason reason, int service = ServiceIndex.NoService, bool isUnauthenticated = false) =>
         new() { Reason = reason, Service = service, IsUnauthenticated = isUnauthenticated };
 }

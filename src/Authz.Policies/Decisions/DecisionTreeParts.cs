@@ -36,4 +36,14 @@ internal sealed record DecisionTreeParts
     public required FrozenDictionary<int, DenyAnswer> DenyAnswers { get; init; }
 
     public required ImmutableArray<ImmutableArray<string>> OperationNames { get; init; }
+
+    /// <exception cref="ArgumentException">There are more rules, services or operations than a decision can name. Binding holds limits far below.</exception>
+    public void ThrowUnlessNameable()
+    {
+        if (Math.Max(RuleNames.Length, ServiceNames.Length) > Decision.IndexMax
+            || OperationNames.Any(static names => names.Length > Decision.OperationIndexMax))
+        {
+            throw new ArgumentException("more rules, services or operations than a decision can name");
+        }
+    }
 }
