@@ -15,6 +15,7 @@ public sealed class ReferenceTests
         { "Authz.Pdp", ["Authz.Policies"] },
         { "Authz.Store", ["Authz.Policies"] },
         { "Authz.Admin", ["Authz.Policies", "Authz.Store"] },
+        { "Authz.Postgres", ["Authz.Store"] },
         { "Authz.Cli", ["Authz.Pdp", "Authz.Store"] },
         { "Authz.Service", ["Authz.Admin", "Authz.Grpc", "Authz.Pdp", "Authz.Protos", "Authz.Store"] },
     };
@@ -27,6 +28,7 @@ public sealed class ReferenceTests
         { "Authz.Pdp", ["Microsoft.Extensions.Caching.Memory", "Microsoft.IdentityModel.JsonWebTokens", "NSec.Cryptography"] },
         { "Authz.Store", [] },
         { "Authz.Admin", ["DiffPlex", "Microsoft.IdentityModel.JsonWebTokens"] },
+        { "Authz.Postgres", ["Dapper", "Npgsql"] },
         { "Authz.Cli", ["System.CommandLine"] },
         { "Authz.Service", [] },
     };

@@ -1,0 +1,3 @@
+namespace Authz.Postgres.Tables;
+
+internal sealed record ContentRow(string Path, byte[] Content);

@@ -1,0 +1,3 @@
+namespace Authz.Postgres.Tables;
+
+internal sealed record VersionKey(string Digest, long Number);
