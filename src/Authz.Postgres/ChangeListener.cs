@@ -9,7 +9,7 @@ internal sealed partial class ChangeListener(Database database, TimeProvider clo
 {
     public static readonly TimeSpan DelayMin = TimeSpan.FromSeconds(1);
 
-    public static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(5);
 
     private const string ListenSql = "listen authz_changes";
 
@@ -17,6 +17,7 @@ internal sealed partial class ChangeListener(Database database, TimeProvider clo
     public async Task RunAsync(CancellationToken stopping)
     {
         TimeSpan delay = DelayMin;
+        string? problem = null;
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -28,6 +29,7 @@ internal sealed partial class ChangeListener(Database database, TimeProvider clo
                 }
 
                 delay = DelayMin;
+                problem = null;
 
                 // What changed before it listened was told to nobody.
                 changed();
@@ -35,7 +37,13 @@ internal sealed partial class ChangeListener(Database database, TimeProvider clo
             }
             catch (Exception failure) when (failure is RepositoryException or NpgsqlException or IOException)
             {
-                Log.Lost(logger, database.Name, failure.Message, delay);
+                // Once for each reason, however long it lasts.
+                if (failure.Message != problem)
+                {
+                    problem = failure.Message;
+                    Log.Lost(logger, database.Name, problem);
+                }
+
                 await Task.Delay(delay, clock, stopping).ConfigureAwait(false);
                 delay = delay * 2 < DelayMax ? delay * 2 : DelayMax;
             }
@@ -54,7 +62,7 @@ internal sealed partial class ChangeListener(Database database, TimeProvider clo
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message =
-            "changes in {Database} are found by polling alone: {Reason}; the next try to listen is in {Delay}")]
-        public static partial void Lost(ILogger logger, string database, string reason, TimeSpan delay);
+            "changes in {Database} are found by polling alone for now: {Reason}")]
+        public static partial void Lost(ILogger logger, string database, string reason);
     }
 }

@@ -8,8 +8,6 @@ namespace Authz.Postgres;
 /// <summary>A connection string, and what may be said of it: its secrets are in no message, and in no text of this object.</summary>
 public sealed class DatabaseAddress
 {
-    public const string EnvironmentVariable = "AUTHZ_POSTGRES";
-
     private const string ApplicationName = "authz";
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 10;

@@ -29,5 +29,10 @@ internal static class DatabaseProblems
         return new RepositoryException(problem, $"the database {database} says {failure.SqlState}: {failure.MessageText}. {Capital(advice)}", failure);
     }
 
+    /// <param name="lost">What of all that this replica knows is not there.</param>
+    public static string Older(string lost, string database) =>
+        $"the database {database} is not the one that this replica followed: {lost}. It was restored from an older backup, or is another one. "
+        + "This replica goes on with what it has, revocations too. Restore a newer backup, or accept the database as it is";
+
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -2,11 +2,9 @@ using System.Globalization;
 using Authz.Policies;
 using Authz.Postgres.History;
 using Authz.Postgres.Tables;
-using Authz.Store;
 using Authz.Store.Journal;
 using Authz.Store.Versions;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Authz.Postgres;
 
@@ -16,12 +14,15 @@ namespace Authz.Postgres;
 /// </summary>
 public sealed partial class PostgresRepository : IVersionRepository, IAsyncDisposable
 {
+    private static readonly TimeSpan FirstLookMax = TimeSpan.FromSeconds(5);
+
     private readonly PostgresOptions options;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly RepositoryCopy copy;
     private readonly Database database;
     private readonly FollowedState followed;
+    private readonly RepositoryChanges changes;
     private readonly SemaphoreSlim gate = new(1);
     private readonly DateTimeOffset? seenBefore;
     private long? seen;
@@ -35,12 +36,16 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         this.logger = logger;
         database = new Database(options.Address);
         followed = new FollowedState(copy, clock, Tell);
+        changes = new RepositoryChanges(database, followed, clock);
         Replicas = new ReplicaDirectory(options, database);
         seenBefore = copy.SeenAt;
         Contact = new RepositoryContact($"the database {database.Name} was not asked yet", IsRefused: false, copy.WriteProblem);
     }
 
     public event Action<RepositoryState>? StateChanged;
+
+    /// <summary>Raised after each look, also one that found nobody: how old the policies are may have come to matter.</summary>
+    public event Action? Looked;
 
     public RepositoryState State => followed.State;
 
@@ -88,6 +93,20 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
     /// <summary>Whether it is cut off for longer than is allowed.</summary>
     public bool IsTooOld => options.PolicyAgeMax is { } max && IsCutOffFor(max);
 
+    /// <summary>A first look, for no longer than a start may wait.</summary>
+    public async Task BeginAsync()
+    {
+        using var limit = new CancellationTokenSource(FirstLookMax, clock);
+        try
+        {
+            await RefreshAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.NotAwaited(logger, database.Name, FirstLookMax);
+        }
+    }
+
     /// <summary>Looks what the database has. What goes wrong is in <see cref="Contact"/> and in the log, and changes nothing that is in force.</summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
@@ -101,7 +120,7 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
                 seen = clock.GetTimestamp();
             }
 
-            Note(lost is null ? null : Older(lost), isRefused: lost is not null);
+            Note(lost is null ? null : DatabaseProblems.Older(lost, database.Name), isRefused: lost is not null);
         }
         catch (RepositoryException failure)
         {
@@ -112,188 +131,43 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         {
             gate.Release();
         }
+
+        Looked?.Invoke();
     }
 
-    public Task<VersionRecord> AddAsync(NewVersion version, CancellationToken cancellation)
-    {
-        var record = new VersionRecord
-        {
-            Digest = PolicyManifest.Of(version.Sources).Digest.Hex,
-            Number = 0,
-            Note = version.Note,
-            CreatedAt = Now(),
-            Parent = version.Parent,
-            Files = [.. version.Sources.Files.Select(static file => new VersionFile(file.Key, ContentName.Of(file.Value.Span), file.Value.Length))],
-            Warnings = version.Warnings,
-        };
-        return ChangeAsync(async (connection, history) =>
-        {
-            if (await StateTables.FindAsync(connection, record.Digest, cancellation).ConfigureAwait(false) is { } kept)
-            {
-                await VersionTables.PutAsync(connection, kept, version.Sources, cancellation).ConfigureAwait(false);
-                return kept;
-            }
-
-            VersionRecord numbered = record with { Number = Math.Max(history.LastNumber, followed.Known.LastNumber) + 1 };
-            await VersionTables.InsertAsync(connection, numbered, version.Sources, cancellation).ConfigureAwait(false);
-            return numbered;
-        }, cancellation);
-    }
+    public Task<VersionRecord> AddAsync(NewVersion version, CancellationToken cancellation) =>
+        AndLookAsync(changes.AddAsync(version, cancellation));
 
     public async Task<SourceSet> ReadAsync(VersionRecord version, CancellationToken cancellation) =>
         followed.ReadCopy(version) ?? await FetchAsync(version, cancellation).ConfigureAwait(false);
 
-    public Task<Activation> ActivateAsync(ActivationOrder order, CancellationToken cancellation) => ChangeAsync(async (connection, history) =>
-    {
-        await MustHaveAsync(connection, order.Digest, cancellation).ConfigureAwait(false);
-        long epoch = history.Latest?.Epoch ?? 0;
-        if (order.ExpectedEpoch is { } expected && expected != epoch)
-        {
-            throw new RepositoryException(
-                RepositoryProblem.Conflict,
-                string.Create(CultureInfo.InvariantCulture, $"another version came into force meanwhile (epoch {epoch}, not {expected}): look at it, and ask again"));
-        }
+    public Task<Activation> ActivateAsync(ActivationOrder order, CancellationToken cancellation) =>
+        AndLookAsync(changes.ActivateAsync(order, cancellation));
 
-        return await ActivateAsync(connection, order, epoch, cancellation).ConfigureAwait(false);
-    }, cancellation);
+    public Task<Approval> ApproveAsync(string digest, string by, string comment, CancellationToken cancellation) =>
+        AndLookAsync(changes.ApproveAsync(digest, by, comment, cancellation));
 
-    public Task<Approval> ApproveAsync(string digest, string by, string comment, CancellationToken cancellation) => ChangeAsync(async (connection, _) =>
-    {
-        await MustHaveAsync(connection, digest, cancellation).ConfigureAwait(false);
-        var approval = new Approval { Digest = digest, By = by, Time = Now(), Comment = comment };
-        return await ChangeTables.AddAsync(connection, approval, cancellation).ConfigureAwait(false);
-    }, cancellation);
-
-    public Task<Activation> UnpinAsync(string by, string reason, CancellationToken cancellation) => ChangeAsync(
-        (connection, history) => history.Latest is { IsPinned: true } active
-            ? ActivateAsync(connection, new ActivationOrder(active.Digest, by, reason, IsPinned: false), active.Epoch, cancellation)
-            : throw new RepositoryException(RepositoryProblem.Invalid, "no version is pinned: there is nothing to take back"),
-        cancellation);
+    public Task<Activation> UnpinAsync(string by, string reason, CancellationToken cancellation) =>
+        AndLookAsync(changes.UnpinAsync(by, reason, cancellation));
 
     /// <summary>Taken even by a database that is not followed: it can only deny.</summary>
-    public Task<Revocation> RevokeAsync(RevocationOrder order, CancellationToken cancellation)
-    {
-        if (string.IsNullOrWhiteSpace(order.From) || string.IsNullOrWhiteSpace(order.To))
-        {
-            throw new RepositoryException(
-                RepositoryProblem.Invalid, $"a revocation names who is denied, and what (or {Revocation.Everything} for everything)");
-        }
+    public Task<Revocation> RevokeAsync(RevocationOrder order, CancellationToken cancellation) =>
+        AndLookAsync(changes.RevokeAsync(order, cancellation));
 
-        return ChangeAsync(async (connection, history) =>
-        {
-            if (history.RevocationsInEffect.FirstOrDefault(other => other.From == order.From && other.To == order.To) is { } kept)
-            {
-                return kept;
-            }
-
-            var revocation = new Revocation
-            {
-                Id = 1 + Math.Max(followed.Known.LastRevocation, Math.Max(history.LastRevocation, history.Acceptance?.LastRevocation ?? 0)),
-                From = order.From,
-                To = order.To,
-                By = order.By,
-                Time = Now(),
-                Reason = order.Reason,
-            };
-            await ChangeTables.AddAsync(connection, revocation, cancellation).ConfigureAwait(false);
-            return revocation;
-        }, cancellation, evenIfOlder: true);
-    }
-
-    public Task LiftAsync(long revocation, string by, string reason, CancellationToken cancellation) => ChangeAsync(async (connection, _) =>
-        await ChangeTables.LiftAsync(connection, revocation, Now(), by, reason, cancellation).ConfigureAwait(false)
-            ? revocation
-            : throw new RepositoryException(
-                RepositoryProblem.NotFound,
-                string.Create(CultureInfo.InvariantCulture, $"no revocation {revocation} is in effect in the database {database.Name}")),
-        cancellation);
+    public Task LiftAsync(long revocation, string by, string reason, CancellationToken cancellation) =>
+        AndLookAsync(changes.LiftAsync(revocation, by, reason, cancellation));
 
     /// <summary>
     /// That the database counts, and not what this replica knows beyond it: every replica that knows no more than this one follows it again.
     /// What it has lost is lost, but for a database where nothing is in force: there this replica's version and revocations are put back.
     /// </summary>
-    public Task AcceptOlderAsync(string by, string reason, CancellationToken cancellation) => ChangeAsync(async (connection, history) =>
+    public Task AcceptOlderAsync(string by, string reason, CancellationToken cancellation) =>
+        AndLookAsync(changes.AcceptOlderAsync(by, reason, cancellation));
+
+    /// <summary>It is done, so that whoever waits for this replica to say so is not stopped any more.</summary>
+    private async Task<TResult> AndLookAsync<TResult>(Task<TResult> change)
     {
-        KnownHistory known = followed.Known;
-        if (HistoryJudge.WhatIsLost(known, history) is null)
-        {
-            throw new RepositoryException(
-                RepositoryProblem.Invalid, $"the database {database.Name} has all that this replica knows: there is nothing to accept");
-        }
-
-        long epoch = Math.Max(known.Latest?.Epoch ?? 0, history.Latest?.Epoch ?? 0);
-        if ((history.Latest ?? State.Active) is { } active)
-        {
-            if (history.Latest is null)
-            {
-                await PutBackAsync(connection, active, history, cancellation).ConfigureAwait(false);
-            }
-
-            await ActivateAsync(connection, new ActivationOrder(active.Digest, by, reason, active.IsPinned), epoch, cancellation).ConfigureAwait(false);
-        }
-
-        long lastRevocation = Math.Max(known.LastRevocation, history.LastRevocation);
-        await ChangeTables.AddAsync(connection, new AcceptanceRow(epoch + 1, lastRevocation), cancellation).ConfigureAwait(false);
-        return epoch;
-    }, cancellation, evenIfOlder: true);
-
-    private async Task PutBackAsync(NpgsqlConnection connection, Activation active, DatabaseHistory history, CancellationToken cancellation)
-    {
-        if (await StateTables.FindAsync(connection, active.Digest, cancellation).ConfigureAwait(false) is null)
-        {
-            if (State.Find(active.Digest) is not { } version || followed.ReadCopy(version) is not { } sources)
-            {
-                throw new RepositoryException(
-                    RepositoryProblem.Damaged,
-                    $"the copy in {options.CopyFolder} has not all of version {active.Digest}, which was in force: accept by another replica, or publish it again");
-            }
-
-            long number = version.Number > history.LastNumber ? version.Number : Math.Max(history.LastNumber, followed.Known.LastNumber) + 1;
-            await VersionTables.InsertAsync(connection, version with { Number = number }, sources, cancellation).ConfigureAwait(false);
-        }
-
-        foreach (Revocation lost in followed.Known.Revocations.Where(known => history.Revocations.All(row => row.Id != known.Id)))
-        {
-            await ChangeTables.AddAsync(connection, lost, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<Activation> ActivateAsync(NpgsqlConnection connection, ActivationOrder order, long epoch, CancellationToken cancellation)
-    {
-        var activation = new Activation
-        {
-            Epoch = epoch + 1,
-            Digest = order.Digest,
-            Time = Now(),
-            By = order.By,
-            Reason = order.Reason,
-            IsPinned = order.IsPinned,
-        };
-        await ChangeTables.AddAsync(connection, activation, cancellation).ConfigureAwait(false);
-        return activation;
-    }
-
-    private async Task MustHaveAsync(NpgsqlConnection connection, string digest, CancellationToken cancellation)
-    {
-        if (await StateTables.FindAsync(connection, digest, cancellation).ConfigureAwait(false) is null)
-        {
-            throw new RepositoryException(RepositoryProblem.NotFound, $"there is no version {digest} in the database {database.Name}");
-        }
-    }
-
-    private async Task<TResult> ChangeAsync<TResult>(
-        Func<NpgsqlConnection, DatabaseHistory, Task<TResult>> change, CancellationToken cancellation, bool evenIfOlder = false)
-    {
-        TResult result = await database.ChangeAsync(async connection =>
-        {
-            KnownHistory known = followed.Known;
-            DatabaseHistory history = await HistoryTables.ReadAsync(connection, known.Latest?.Epoch ?? 0, cancellation).ConfigureAwait(false);
-            return !evenIfOlder && HistoryJudge.WhatIsLost(known, history) is { } lost
-                ? throw new RepositoryException(RepositoryProblem.Conflict, Older(lost))
-                : await change(connection, history).ConfigureAwait(false);
-        }, cancellation).ConfigureAwait(false);
-
-        // It is done, so that whoever waits for this replica to say so is not stopped any more.
+        TResult result = await change.ConfigureAwait(false);
         await RefreshAsync(CancellationToken.None).ConfigureAwait(false);
         return result;
     }
@@ -334,10 +208,6 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         }
     }
 
-    private string Older(string lost) =>
-        $"the database {database.Name} is not the one that this replica followed: {lost}. It was restored from an older backup, or is another one. "
-        + "This replica goes on with what it has, revocations too. Restore a newer backup, or accept the database as it is";
-
     private void Note(string? problem, bool isRefused)
     {
         RepositoryContact before = Contact;
@@ -358,17 +228,13 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         }
     }
 
-    /// <summary>As exact as the database keeps it.</summary>
-    private DateTimeOffset Now()
-    {
-        DateTimeOffset now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-    }
-
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "the database {Database} is followed; its epoch is {Epoch}")]
         public static partial void Followed(ILogger logger, string database, long epoch);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "the database {Database} did not answer in {Limit}: this replica begins with its copy")]
+        public static partial void NotAwaited(ILogger logger, string database, TimeSpan limit);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
         public static partial void NotFollowed(ILogger logger, string problem);

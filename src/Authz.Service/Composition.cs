@@ -8,6 +8,7 @@ using Authz.Pdp.Identities.Tokens;
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Service.Administration;
+using Authz.Postgres;
 using Authz.Service.Audit;
 using Authz.Service.Keys;
 using Authz.Service.Rpc;
@@ -115,13 +116,20 @@ public static class Composition
         app.RunGrpc(methods.Build());
     }
 
-    /// <summary>Serving while a version is in force, until the process begins to end.</summary>
+    /// <summary>Serving while a version is in force and not too old, until the process begins to end.</summary>
     private static ServingState FollowedState(IServiceProvider provider)
     {
         PolicyStore store = provider.GetRequiredService<PolicyStore>();
         var state = new ServingState(CheckEndpoint.Service);
-        store.StatusChanged += status => state.SetAll(status.InForce is not null);
-        state.SetAll(store.Status.InForce is not null);
+        PostgresRepository? postgres = provider.GetService<PostgresRepository>();
+        void Look() => state.SetAll(store.Status.InForce is not null && postgres is not { IsTooOld: true });
+        store.StatusChanged += _ => Look();
+        if (postgres is not null)
+        {
+            postgres.Looked += Look;
+        }
+
+        Look();
         provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(state.Drain);
         return state;
     }

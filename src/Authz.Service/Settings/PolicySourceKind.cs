@@ -8,4 +8,7 @@ public enum PolicySourceKind
 
     /// <summary>Whoever publishes and activates, in the journal of this machine.</summary>
     Journal = 1,
+
+    /// <summary>Whoever publishes and activates, in a database that replicas share.</summary>
+    Postgres = 2,
 }

@@ -15,6 +15,9 @@ public sealed record ServiceSettings
 {
     public required PolicySourceKind Source { get; init; }
 
+    /// <summary>Null: versions are in no database.</summary>
+    public PostgresSettings? Postgres { get; init; }
+
     /// <summary>Whole path. The folder itself may come later.</summary>
     public required string PolicyFolder { get; init; }
 

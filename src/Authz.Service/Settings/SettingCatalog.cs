@@ -15,8 +15,18 @@ public static class SettingCatalog
         "The folder of policies. A relative one is sought below the current directory, then below the program's.");
 
     public static SettingDefinition Source { get; } = new(
-        "source", "folder | journal", "folder",
-        "Whose versions are in force: what the folder of policies holds, or what is published and activated in the journal below data.");
+        "source", "folder | journal | postgres", "folder",
+        "Whose versions are in force: what the folder of policies holds, or what is published and activated in the journal below data or in a database.");
+
+    public static SettingDefinition Postgres { get; } = new(
+        "postgres", "FILE", "", "The file with the connection string of the database (Host=…;Database=…), where source is postgres: docs/postgres.md.")
+    { IsHidden = true };
+
+    public static SettingDefinition Replica { get; } = new(
+        "replica", "NAME", "", "What this replica is called beside the others in the database. Left out: the name of the machine.");
+
+    public static SettingDefinition PolicyAgeMax { get; } = new(
+        "policy-age-max", "TIME", "", "How long a replica that is cut off from the database stays ready. Left out: for ever.");
 
     public static SettingDefinition Listen { get; } = new(
         "listen", "ADDRESS:PORT | unix:/PATH", "127.0.0.1:9001",
@@ -155,7 +165,7 @@ public static class SettingCatalog
 
     public static ImmutableArray<SettingDefinition> All { get; } =
     [
-        Policies, Source, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
+        Policies, Source, Postgres, Replica, PolicyAgeMax, Listen, TlsCertificate, TlsKey, TlsClientCa, TlsRequireClientCertificate, Settle, Poll, Lock,
         RouteBinding, Certificate, UnknownTokens, SignatureChecksMax, Data, Secrets, DecisionLog, DecisionLogFull, DecisionLogQueue,
         AnswerHeaders, RequestBytesMax, CheckDeadline,
         ConnectionsMax, StreamsPerConnectionMax, ArrivingBytesMax, MessageDeadline, HandshakeDeadline, SilenceMax, StallMax, WatchersMax,

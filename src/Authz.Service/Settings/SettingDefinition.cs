@@ -12,6 +12,9 @@ public sealed record SettingDefinition(string Name, string Form, string Default,
     /// <summary>The option alone means true.</summary>
     public bool IsSwitch { get; init; }
 
+    /// <summary>What is given here by mistake may be a password: messages do not repeat it.</summary>
+    public bool IsHidden { get; init; }
+
     public string Option => $"--{Name}";
 
     public string Variable =>

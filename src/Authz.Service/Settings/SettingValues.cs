@@ -134,7 +134,8 @@ internal sealed class SettingValues
     }
 
     public void Fault(SettingDefinition setting, SettingEntry entry, string problem) =>
-        Faults.Add(new SettingFault($"{setting.Name} `{entry.Value}` ({entry.Origin})", problem, setting.Places));
+        Faults.Add(new SettingFault(
+            setting.IsHidden ? $"{setting.Name} ({entry.Origin})" : $"{setting.Name} `{entry.Value}` ({entry.Origin})", problem, setting.Places));
 
     private static IEnumerable<SettingEntry> Split(SettingEntry entry) =>
         entry.Value.Split([',', ';'], StringSplitOptions.TrimEntries).Select(part => entry with { Value = part });

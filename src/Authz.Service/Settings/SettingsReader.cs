@@ -57,10 +57,12 @@ public static class SettingsReader
 
     private static ServiceSettings Build(SettingValues values, SettingsInput input)
     {
+        PolicySourceKind source = Source(values);
         ImmutableArray<GrpcEndpoint> listen = values.Endpoints(SettingCatalog.Listen);
         return new ServiceSettings
         {
-            Source = Source(values),
+            Source = source,
+            Postgres = PostgresReader.Read(source, values, input),
             PolicyFolder = PolicyFolder(values, input),
             Listen = listen,
             Tls = TlsSettings.Read(values, input, listen),
@@ -96,8 +98,10 @@ public static class SettingsReader
         PolicySourceKind source = values.Choice(
             SettingCatalog.Source, [("folder", PolicySourceKind.Folder), ("journal", PolicySourceKind.Journal)]);
         if (source == PolicySourceKind.Journal && string.IsNullOrWhiteSpace(values.Text(SettingCatalog.Data)) && values.Find(SettingCatalog.Source) is { } entry)
+            SettingCatalog.Source, [("folder", PolicySourceKind.Folder), ("journal", PolicySourceKind.Journal), ("postgres", PolicySourceKind.Postgres)]);
+        if (source != PolicySourceKind.Folder && !values.IsSet(SettingCatalog.Data) && values.Find(SettingCatalog.Source) is { } entry)
         {
-            values.Fault(SettingCatalog.Source, entry, $"needs {SettingCatalog.Data.Option} beside it: the folder that the journal lies in");
+            values.Fault(SettingCatalog.Source, entry, $"needs {SettingCatalog.Data.Option} beside it: the folder that {(source == PolicySourceKind.Journal ? "the journal lies" : "this replica's copy lies")} in");
         }
 
         return source;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Authz.Postgres;
 using Authz.Service.Settings;
 using Authz.Store;
 using Authz.Store.Journal;
@@ -16,7 +17,12 @@ internal static partial class VersionServices
             provider.GetRequiredService<PolicyStore>(),
             provider.GetService<IVersionRepository>(),
             provider.GetRequiredService<IMeterFactory>()));
-        if (settings.DataFolder is { } data)
+        if (settings is { Postgres: { } postgres, DataFolder: { } copies })
+        {
+            services.AddPostgres(postgres, copies, settings.Poll);
+            services.AddFollower(isFolderAuthor: false);
+        }
+        else if (settings.DataFolder is { } data)
         {
             services.AddJournal(data, isFolderAuthor: settings.Source == PolicySourceKind.Folder);
         }
@@ -39,6 +45,11 @@ internal static partial class VersionServices
                 Log.ReadOnly(logger, problem);
             }
 
+            if (provider.GetService<PostgresRepository>() is { } postgres)
+            {
+                provider.PreparePostgres(postgres);
+            }
+
             provider.GetRequiredService<RevocationOverlay>().Follow(repository);
         }
 
@@ -50,6 +61,11 @@ internal static partial class VersionServices
         services.AddSingleton(_ => PolicyJournal.Open(new JournalOptions { Folder = JournalOptions.FolderIn(data) }));
         services.AddSingleton<JournalRepository>();
         services.AddSingleton<IVersionRepository>(provider => provider.GetRequiredService<JournalRepository>());
+        services.AddFollower(isFolderAuthor);
+    }
+
+    private static void AddFollower(this IServiceCollection services, bool isFolderAuthor)
+    {
         services.AddSingleton(provider => new VersionFollower(
             provider.GetRequiredService<IVersionRepository>(),
             provider.GetRequiredService<PolicyStore>(),
