@@ -23,13 +23,13 @@ public sealed class RepositoryCopy : IDisposable
     private readonly RecordFolder<CopiedState> states;
     private readonly RecordFolder<CopySeen> seen;
 
-    private RepositoryCopy(string folder, JournalLock? held, string? writeProblem)
+    private RepositoryCopy(string folder, JournalLock? held, string? writeProblem, Action<string, DurableStep>? reached)
     {
         this.folder = folder;
         this.held = held;
         WriteProblem = writeProblem;
-        var root = new DurableFolder(folder);
-        var content = new DurableFolder(Path.Combine(folder, "objects"));
+        var root = new DurableFolder(folder, reached);
+        var content = new DurableFolder(Path.Combine(folder, "objects"), reached);
         if (writeProblem is null)
         {
             root.Prepare();
@@ -58,7 +58,10 @@ public sealed class RepositoryCopy : IDisposable
     public string? WriteProblem { get; }
 
     /// <exception cref="RepositoryException">Another process has it, or its folder cannot be read.</exception>
-    public static RepositoryCopy Open(string folder)
+    public static RepositoryCopy Open(string folder) => Open(folder, reached: null);
+
+    /// <param name="reached">For tests: called at each step of each write.</param>
+    internal static RepositoryCopy Open(string folder, Action<string, DurableStep>? reached)
     {
         if (File.Exists(folder))
         {
@@ -75,7 +78,7 @@ public sealed class RepositoryCopy : IDisposable
                 problem = held is null ? refusal : null;
             }
 
-            return new RepositoryCopy(folder, held, problem);
+            return new RepositoryCopy(folder, held, problem, reached);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
