@@ -1,12 +1,10 @@
 using Authz.Store.Versions;
-using Authz.Testing;
 
 namespace Authz.Postgres.Tests;
 
 /// <summary>The grants of docs/postgres.md are enough, and no more than it says.</summary>
 public sealed class GrantTests(PostgresCluster cluster)
 {
-    private const string Start = "```sql grants\n";
     private const string User = "authz_service";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -17,9 +15,7 @@ public sealed class GrantTests(PostgresCluster cluster)
         await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
         Replica owner = await database.ReplicaAsync("owner");
         await owner.ActivateAsync("a");
-        string page = await File.ReadAllTextAsync(Repository.PathTo("docs", "postgres.md"), Cancellation);
-        int start = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
-        await database.ExecuteAsync($"create role {User} login; {page[start..page.IndexOf("```", start, StringComparison.Ordinal)]}");
+        await database.ExecuteAsync($"create role {User} login; {DocumentedSql.Of("grants")}");
 
         Replica replica = await database.ReplicaAsync("a", options => options with { Address = database.Address(User) });
         Assert.Null(replica.Repository.Contact.Problem);

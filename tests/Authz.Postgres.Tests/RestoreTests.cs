@@ -114,6 +114,26 @@ public sealed class RestoreTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task What_an_operator_accepts_by_hand_is_followed_too()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
+        Replica replica = await database.ReplicaAsync();
+        Activation first = await replica.ActivateAsync("a");
+        await replica.ActivateAsync("b");
+        await replica.RevokeAsync("a");
+        await database.ExecuteAsync(Older);
+        await replica.RefreshAsync();
+        Assert.True(replica.Repository.Contact.IsRefused);
+
+        await database.ExecuteAsync(DocumentedSql.Of("accept"));
+        await replica.RefreshAsync();
+
+        Assert.Null(replica.Repository.Contact.Problem);
+        Assert.Equal((13, first.Digest), (replica.Epoch, replica.State.Active?.Digest));
+        Assert.Empty(replica.State.Revocations);
+    }
+
+    [Fact]
     public async Task An_empty_database_gets_back_what_the_accepting_replica_has()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
