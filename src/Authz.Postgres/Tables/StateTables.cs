@@ -9,15 +9,18 @@ namespace Authz.Postgres.Tables;
 /// <summary>Reads all but the bytes of files. A version never changes, so that one that is known is not read again.</summary>
 internal static class StateTables
 {
+    private const string KeptSql = """
+        (select digest, number from authz.versions order by number desc limit @VersionsMax)
+        union
+        (select v.digest, v.number from authz.versions v
+         where v.digest = (select digest from authz.activations order by epoch desc limit 1))
+        """;
+
     private const string Sql = $"""
         select {ActivationRow.Columns} from authz.activations order by epoch desc limit @ActivationsMax;
-        select {ApprovalRow.Columns} from authz.approvals order by approved_at, digest, approved_by;
-        select digest, number from (
-            (select digest, number from authz.versions order by number desc limit @VersionsMax)
-            union
-            (select v.digest, v.number from authz.versions v
-             where v.digest = (select digest from authz.activations order by epoch desc limit 1))) kept
-        order by number desc;
+        select {ApprovalRow.Columns} from authz.approvals
+        where digest in (select digest from ({KeptSql}) kept) order by approved_at, digest, approved_by;
+        select digest, number from ({KeptSql}) kept order by number desc;
         """;
 
     private const string VersionsSql = """
@@ -38,11 +41,12 @@ internal static class StateTables
         IEnumerable<VersionKey> keys = await grid.ReadAsync<VersionKey>().ConfigureAwait(false);
 
         // By number too: another database may have given the same files another one.
+        Dictionary<VersionKey, VersionRecord> read = before.Versions.ToDictionary(static version => new VersionKey(version.Digest, version.Number));
         Dictionary<string, VersionRecord> known = keys
-            .Select(key => before.Find(key.Number))
+            .Select(key => read.GetValueOrDefault(key))
             .OfType<VersionRecord>()
             .ToDictionary(static version => version.Digest, StringComparer.Ordinal);
-        string[] missing = [.. keys.Where(key => known.GetValueOrDefault(key.Digest)?.Number != key.Number).Select(static key => key.Digest)];
+        string[] missing = [.. keys.Where(key => !known.ContainsKey(key.Digest)).Select(static key => key.Digest)];
         await AddMissingAsync(connection, known, missing, cancellation).ConfigureAwait(false);
         var state = new RepositoryState(
             [.. keys.Select(key => known[key.Digest])],
