@@ -87,6 +87,34 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         gate.Dispose();
     }
 
+    /// <summary>
+    /// What is wrong with the database and the copy, a sentence each; empty: all is well. A probe shows them to anybody, so that they name
+    /// neither hosts nor blocks: the log does.
+    /// </summary>
+    public IEnumerable<string> Notices
+    {
+        get
+        {
+            RepositoryContact contact = Contact;
+            if (contact.Problem is not null)
+            {
+                yield return contact.IsRefused
+                    ? "the database has lost what this replica knows, and is not followed; the log says what"
+                    : "the database cannot be asked: this replica goes on with what it has; the log says why";
+            }
+
+            if (IsTooOld)
+            {
+                yield return "this replica is cut off from the database for longer than --policy-age-max allows";
+            }
+
+            if (contact.CopyProblem is not null)
+            {
+                yield return "this replica's copy cannot be written: a restart without the database would serve an older version; the log says why";
+            }
+        }
+    }
+
     /// <summary>Whether it was up to date for the last time that long ago, or longer.</summary>
     public bool IsCutOffFor(TimeSpan time) => !(CutOffFor < time);
 

@@ -94,6 +94,10 @@ public sealed class OutageTests(PostgresCluster cluster)
             Assert.Equal(TimeSpan.FromMinutes(50), replica.Repository.CutOffFor);
             replica.Clock.Advance(TimeSpan.FromMinutes(10));
             Assert.True(replica.Repository.IsTooOld);
+            Assert.Collection(
+                replica.Repository.Notices,
+                static notice => Assert.Contains("cannot be asked", notice, StringComparison.Ordinal),
+                static notice => Assert.Contains("--policy-age-max", notice, StringComparison.Ordinal));
         }
         finally
         {
@@ -102,5 +106,6 @@ public sealed class OutageTests(PostgresCluster cluster)
 
         await replica.RefreshAsync();
         Assert.False(replica.Repository.IsTooOld);
+        Assert.Empty(replica.Repository.Notices);
     }
 }
