@@ -140,7 +140,7 @@ public sealed partial class VersionFollower : BackgroundService
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message =
-            "no version was ever activated: nothing is in force until one is (`authz publish DIR`, `authz activate`)")]
+            "no version was ever activated: nothing is served until one is (`authz publish DIR`, `authz activate`)")]
         public static partial void NothingActive(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Error, Message =
