@@ -96,10 +96,8 @@ public static class SettingsReader
     private static PolicySourceKind Source(SettingValues values)
     {
         PolicySourceKind source = values.Choice(
-            SettingCatalog.Source, [("folder", PolicySourceKind.Folder), ("journal", PolicySourceKind.Journal)]);
-        if (source == PolicySourceKind.Journal && string.IsNullOrWhiteSpace(values.Text(SettingCatalog.Data)) && values.Find(SettingCatalog.Source) is { } entry)
             SettingCatalog.Source, [("folder", PolicySourceKind.Folder), ("journal", PolicySourceKind.Journal), ("postgres", PolicySourceKind.Postgres)]);
-        if (source != PolicySourceKind.Folder && !values.IsSet(SettingCatalog.Data) && values.Find(SettingCatalog.Source) is { } entry)
+        if (source != PolicySourceKind.Folder && string.IsNullOrWhiteSpace(values.Text(SettingCatalog.Data)) && values.Find(SettingCatalog.Source) is { } entry)
         {
             values.Fault(SettingCatalog.Source, entry, $"needs {SettingCatalog.Data.Option} beside it: the folder that {(source == PolicySourceKind.Journal ? "the journal lies" : "this replica's copy lies")} in");
         }
