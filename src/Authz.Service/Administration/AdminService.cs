@@ -4,6 +4,7 @@ using Authz.Admin;
 using Authz.Admin.Administration;
 using Authz.Admin.Callers;
 using Authz.Policies.Compilation;
+using Authz.Postgres;
 using Authz.Service.Settings;
 using Authz.Store;
 using Authz.Store.Versions;
@@ -43,7 +44,7 @@ internal sealed partial class AdminService(AdminHosting hosting, ServiceSettings
                 Certificate = ReadCertificate(),
             },
             administration,
-            () => ReadinessOf(store),
+            () => ReadinessOf(store, provider.GetService<PostgresRepository>()),
             clock,
             provider.GetRequiredService<ILoggerFactory>(),
             cancellationToken).ConfigureAwait(false);
@@ -62,10 +63,10 @@ internal sealed partial class AdminService(AdminHosting hosting, ServiceSettings
         Interlocked.Exchange(ref administration, null)?.Dispose();
     }
 
-    private AdminReadiness ReadinessOf(PolicyStore store) =>
+    private AdminReadiness ReadinessOf(PolicyStore store, PostgresRepository? database) =>
         provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested
             ? new AdminReadiness(false, ["the service ends: calls under way are answered, and new ones belong elsewhere"])
-            : new AdminReadiness(store.Status.IsServing, [.. store.Status.Notices]);
+            : new AdminReadiness(store.Status.IsServing && database is not { IsTooOld: true }, [.. store.Status.Notices, .. database?.Notices ?? []]);
 
     private static ReplicaInForce? InForce(PolicyStore store) =>
         store.Status.InForce is { } version ? new ReplicaInForce(version.Digest.Hex, version.Number, version.Epoch, version.ActivatedAt) : null;
