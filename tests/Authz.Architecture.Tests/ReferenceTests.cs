@@ -17,8 +17,7 @@ public sealed class ReferenceTests
         { "Authz.Admin", ["Authz.Policies", "Authz.Store"] },
         { "Authz.Postgres", ["Authz.Store"] },
         { "Authz.Cli", ["Authz.Pdp", "Authz.Store"] },
-        { "Authz.Service", ["Authz.Admin", "Authz.Grpc", "Authz.Pdp", "Authz.Protos", "Authz.Store"] },
-        { "Authz.Service", ["Authz.Grpc", "Authz.Pdp", "Authz.Postgres", "Authz.Protos", "Authz.Store"] },
+        { "Authz.Service", ["Authz.Admin", "Authz.Grpc", "Authz.Pdp", "Authz.Postgres", "Authz.Protos", "Authz.Store"] },
     };
 
     public static TheoryData<string, string[]> Packages => new()
