@@ -150,6 +150,8 @@ internal sealed class FolderWalk(string folder, FolderLimits limits, FileContent
             return;
         }
 
+        // A look is not paced, and may take as long as a compilation: whoever waits for the core gets it after each file.
+        Thread.Yield();
         bytesRead += content.Length;
         if (bytesRead > limits.TotalBytesMax)
         {

@@ -37,8 +37,16 @@ public sealed class PolicyManifest
             }
         }
 
-        return new PolicyManifest(sources.Files.ToImmutableSortedDictionary(
-            static file => file.Key, static file => FileDigest.Of(file.Key, file.Value.Span), StringComparer.Ordinal));
+        return new PolicyManifest(sources.Files.ToImmutableSortedDictionary(static file => file.Key, static file => DigestOf(file), StringComparer.Ordinal));
+    }
+
+    private static string DigestOf(KeyValuePair<string, ReadOnlyMemory<byte>> file)
+    {
+        string digest = FileDigest.Of(file.Key, file.Value.Span);
+
+        // Of thousands of files this takes a while: whoever waits for the core gets it after each.
+        Thread.Yield();
+        return digest;
     }
 
     private static string TextOf(ImmutableSortedDictionary<string, string> files)

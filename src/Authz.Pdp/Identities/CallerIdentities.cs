@@ -33,7 +33,7 @@ public sealed class CallerIdentities
     {
         var speech = new ServerSpeech(policies);
         pace.Rest();
-        peers = new PeerIdentities(policies, certificateMode, memory.Certificates);
+        peers = new PeerIdentities(policies, certificateMode, memory.Certificates, pace);
         pace.Rest();
         forwarded = new ForwardedCertificates(policies, peers, speech);
         pace.Rest();

@@ -1,5 +1,6 @@
 using System.Text;
 using Authz.Policies.Binding;
+using Authz.Policies.Compilation;
 using Authz.Policies.Decisions;
 using Authz.Policies.Requests;
 
@@ -18,7 +19,7 @@ internal sealed class PeerIdentities
     private readonly CertificateMode certificateMode;
     private readonly CertificateCache certificates;
 
-    public PeerIdentities(BoundPolicySet policies, CertificateMode certificateMode, CertificateCache certificates)
+    public PeerIdentities(BoundPolicySet policies, CertificateMode certificateMode, CertificateCache certificates, CompilationPace pace)
     {
         this.certificateMode = certificateMode;
         this.certificates = certificates;
@@ -27,10 +28,12 @@ internal sealed class PeerIdentities
             .SelectMany(block => block.SpiffeIds.Select(id => (id, block.Index)))
             .Concat(policies.SecurityServers.SelectMany(
                 server => server.SpiffeIds.Select(id => (id, blockCount + server.Index)))));
+        pace.Rest();
         dnsNames = new BlockIndex(policies.Blocks
             .SelectMany(block => block.DnsNames.Select(name => (name.ToLowerInvariant(), block.Index)))
             .Concat(policies.SecurityServers.SelectMany(
                 server => server.DnsNames.Select(name => (name.ToLowerInvariant(), blockCount + server.Index)))));
+        pace.Rest();
         blockNames = new BlockIndex(policies.Blocks.Select(block => (block.Name, block.Index)));
     }
 

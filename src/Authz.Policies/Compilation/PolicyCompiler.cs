@@ -19,15 +19,20 @@ public static class PolicyCompiler
         var conditions = new ConditionTableBuilder(policies.Issuers);
         var numbering = new RuleNumbering(policies, conditions, pace);
         SubjectClasses classes = SubjectClasses.Create(policies);
+        pace.Rest();
         var forest = new PathForestBuilder(unitsExpected);
         BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
+        pace.Rest();
         BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
+        pace.Rest();
         ServiceTable terms = ServicePass.AddOperations(policies, forest, methods);
+        pace.Rest();
         var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods, new CompiledSize(options.CompiledSizeMax));
         List<int> pairs = EntryPass.Run(policies, classes, entryBuilder, pace);
 
         // The forest and the conditions are laid out last: every pass before has added to them.
-        PathForest paths = forest.Build();
+        PathForest paths = forest.Build(pace);
+        pace.Rest();
         var rules = new RuleTable(numbering.Terms, conditions.Build());
         return new DecisionTree(new DecisionTreeParts
         {

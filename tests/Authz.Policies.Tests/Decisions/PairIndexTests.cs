@@ -1,3 +1,4 @@
+using Authz.Policies.Compilation;
 using Authz.Policies.Compilation.Passes;
 using Authz.Policies.Decisions;
 
@@ -24,7 +25,7 @@ public sealed class PairIndexTests
             }
         }
 
-        PairIndex index = PairIndex.Create(builder.Build(), places);
+        PairIndex index = PairIndex.Create(builder.Build(CompilationPace.Unbroken), places);
         for (int callerClass = -1; callerClass <= most; callerClass++)
         {
             for (int service = -1; service <= most; service++)

@@ -94,7 +94,7 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         return Flatten(Root);
     }
 
-    public PathForest Build() => new([.. units], ByteTable.Create(crowded), [.. matchers]);
+    public PathForest Build(CompilationPace pace) => new([.. units], ByteTable.Create(crowded, pace), [.. matchers]);
 
     private int Insert(ReadOnlySpan<SegmentPattern> segments, bool folded)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Authz.Policies.Compilation;
 
 namespace Authz.Policies.Decisions.Paths;
 
@@ -16,7 +17,9 @@ internal sealed class ByteTable
         this.text = text;
     }
 
-    public static ByteTable Create(IReadOnlyCollection<ByteTableEntry> entries)
+    public static ByteTable Create(IReadOnlyCollection<ByteTableEntry> entries) => Create(entries, CompilationPace.Unbroken);
+
+    public static ByteTable Create(IReadOnlyCollection<ByteTableEntry> entries, CompilationPace pace)
     {
         // At most half full: a search for what is not there ends soon.
         var slots = new ByteTableSlot[BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, entries.Count * 2))];
@@ -34,6 +37,7 @@ internal sealed class ByteTable
             slots[index] = new ByteTableSlot(key.First, key.Last, entry.Scope, written, entry.Key.Length + 1, entry.Value);
             entry.Key.AsSpan(0, TextLengthOf(entry)).CopyTo(text.AsSpan(written));
             written += TextLengthOf(entry);
+            pace.Rest();
         }
 
         return new ByteTable(slots, text);

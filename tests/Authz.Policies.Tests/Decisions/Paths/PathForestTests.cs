@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Authz.Policies.Compilation;
 using Authz.Policies.Compilation.Passes;
 using Authz.Policies.Decisions.Paths;
 
@@ -19,7 +20,7 @@ public sealed class PathForestTests
         var builder = new PathForestBuilder();
         int first = builder.Add([.. literals.Select((text, i) => (ImmutableArray.Create(text, "below"), Terminal(i)))]);
         int second = builder.Add([.. literals.Select((text, i) => (ImmutableArray.Create($"{text}2"), Terminal(count + i)))]);
-        PathForest forest = builder.Build();
+        PathForest forest = builder.Build(CompilationPace.Unbroken);
         for (int i = 0; i < count; i++)
         {
             int child = Find(forest, first, literals[i]);
@@ -47,7 +48,7 @@ public sealed class PathForestTests
         ];
         var builder = new PathForestBuilder();
         int root = builder.Add([.. terminals.Select(terminal => (ImmutableArray<string>.Empty, terminal))]);
-        PathForest forest = builder.Build();
+        PathForest forest = builder.Build(CompilationPace.Unbroken);
         int[] kept = [.. forest.Terminals(root, in forest.Node(root)).ToArray().Select(terminal => terminal.Target)];
         Assert.Equal([4, 2, 5, 6, 8], kept);
     }
