@@ -23,6 +23,7 @@ public sealed class AttackedService : IAsyncLifetime
     private AuthzProcess? running;
     private byte[] allowed = [];
     private byte[] denied = [];
+    private string harmed = "";
 
     internal AuthzProcess Running => running ?? throw new InvalidOperationException("not started");
 
@@ -63,12 +64,27 @@ public sealed class AttackedService : IAsyncLifetime
     /// </summary>
     internal async Task SurvivesAsync(Func<Bystander, Task> attack)
     {
+        Assert.True(harmed.Length == 0, $"an attack before this one left the service harmed: {harmed}");
+        try
+        {
+            await RunAsync(attack);
+        }
+        catch (TimeoutException timeout)
+        {
+            // The tests that follow would each wait as long for a service that answers nobody.
+            harmed = $"{TestContext.Current.Test?.TestDisplayName}: {timeout.Message}\n{Running.Tail()}";
+            throw;
+        }
+    }
+
+    private async Task RunAsync(Func<Bystander, Task> attack)
+    {
         await using (var bystander = new Bystander(Endpoint, allowed, denied))
         {
             await bystander.UntilAnsweredAsync(1);
             Task attacking = attack(bystander);
             await bystander.UntilAnsweredAsync(AnswersWanted);
-            await attacking;
+            await attacking.WaitAsync(Poll.Patience, TestContext.Current.CancellationToken);
             await bystander.UntilAnsweredAsync(AnswersWanted);
         }
 

@@ -36,6 +36,9 @@ internal sealed class AuthzProcess : IAsyncDisposable
         return authz;
     }
 
+    /// <summary>The last lines that it printed.</summary>
+    public string Tail() => process.Tail();
+
     /// <summary>What the process keeps in memory now.</summary>
     public Task<long> ResidentBytesAsync(CancellationToken cancellation) => process.ResidentBytesAsync(cancellation);
 

@@ -5,25 +5,26 @@ internal static class Poll
 {
     private static readonly TimeSpan between = TimeSpan.FromMilliseconds(20);
 
-    // Long enough for a machine that does ten other things; nobody waits longer than it takes.
-    private static readonly TimeSpan patience = TimeSpan.FromSeconds(180);
+    /// <summary>Long enough for a machine that does ten other things; nobody waits longer than it takes.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(120);
 
     /// <param name="describe">Asked only when the wait fails.</param>
     public static async Task UntilAsync(Func<Task<bool>> observed, Func<string> describe, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(patience);
+        deadline.CancelAfter(Patience);
         using var timer = new PeriodicTimer(between);
         try
         {
-            while (!await observed())
+            // One that never answers is no reason to wait for ever.
+            while (!await observed().WaitAsync(deadline.Token))
             {
                 await timer.WaitForNextTickAsync(deadline.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException($"not within {patience.TotalSeconds} s: {describe()}");
+            throw new TimeoutException($"not within {Patience.TotalSeconds} s: {describe()}");
         }
     }
 }

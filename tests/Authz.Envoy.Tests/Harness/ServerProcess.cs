@@ -57,7 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Stops it; a test may have done so before.</summary>
+    /// <summary>Stops it; a test may have done so before. What does not end though it was killed must not hold the run.</summary>
     public async ValueTask DisposeAsync()
     {
         if (isDisposed)
@@ -71,7 +71,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             process.Kill(entireProcessTree: true);
         }
 
-        await process.WaitForExitAsync();
+        await process.WaitForExitAsync().WaitAsync(Poll.Patience);
         process.Dispose();
     }
 
