@@ -160,6 +160,7 @@ public sealed class PolicyReader
         foreach (YamlNode node in file.Documents)
         {
             ReadDocument(node);
+            pace.Rest();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Authz.Policies.Decisions.Paths;
 using Authz.Policies.Text;
 
 namespace Authz.Policies.Tests.Compilation;
@@ -57,7 +58,10 @@ internal sealed class ObjectText
     // A map tells its pairs in an order of its own.
     private void WriteItems(IEnumerable items)
     {
-        IEnumerable<object?> all = items.Cast<object?>();
+        // What a forest has left over behind its last unit is in nobody's reach.
+        IEnumerable<object?> all = items is ForestUnit[] units
+            ? units[..(Array.FindLastIndex(units, static unit => unit != default) + 1)].Cast<object?>()
+            : items.Cast<object?>();
         foreach (object? item in items is IDictionary ? all.OrderBy(pair => pair?.ToString(), StringComparer.Ordinal) : all)
         {
             Write(item);

@@ -9,7 +9,7 @@ using Authz.Policies.Decisions.Paths;
 namespace Authz.Policies.Compilation.Passes;
 
 /// <summary>Lays tries of patterns into flat arrays, one after the other.</summary>
-/// <param name="unitsExpected">Room for so many at first: a run that grows leaves large arrays behind, which only a full collection takes away.</param>
+/// <param name="unitsExpected">Room for so many at first.</param>
 internal sealed class PathForestBuilder(int unitsExpected = 0)
 {
     private const int Root = 0;
@@ -21,7 +21,7 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
 
     // By shape: many tries have the same pattern.
     private readonly Dictionary<string, SegmentMatcher> shapes = new(StringComparer.Ordinal);
-    private readonly List<ForestUnit> units = new(unitsExpected);
+    private readonly UnitRun units = new(unitsExpected);
     private readonly List<ByteTableEntry> crowded = [];
     private readonly List<SegmentMatcher> matchers = [];
 
@@ -29,14 +29,14 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
     private readonly List<ForestTerminal> decisive = [];
 
     /// <summary>The place of a pair: an entry that is reserved next will stand right behind it.</summary>
-    public int ReservePair() => Take(AccessPair.Units);
+    public int ReservePair() => units.Take(AccessPair.Units);
 
-    public void PutPair(int index, AccessPair pair) => Put(index, pair);
+    public void PutPair(int index, AccessPair pair) => units.Put(index, pair);
 
     /// <summary>The place of an entry: the tries that are added next will stand behind it.</summary>
-    public int ReserveEntry() => Take(AccessEntry.Units);
+    public int ReserveEntry() => units.Take(AccessEntry.Units);
 
-    public void PutEntry(int index, AccessEntry entry) => Put(index, entry);
+    public void PutEntry(int index, AccessEntry entry) => units.Put(index, entry);
 
     /// <summary>Adds a trie that leads each pattern to its terminal; the root's index, or -1 for none.</summary>
     /// <param name="folded">Literals in lower case, for paths in lower case.</param>
@@ -94,7 +94,7 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         return Flatten(Root);
     }
 
-    public PathForest Build(CompilationPace pace) => new([.. units], ByteTable.Create(crowded, pace), [.. matchers]);
+    public PathForest Build(CompilationPace pace) => new(units.ToForest(), units.Count, ByteTable.Create(crowded, pace), [.. matchers]);
 
     private int Insert(ReadOnlySpan<SegmentPattern> segments, bool folded)
     {
@@ -137,19 +137,19 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
             PathForest.NoNode, ForestNode.CountsOf(from.Literals.Count, from.Patterns.Count), belowCount, decisive.Count - belowCount);
 
         // A node's own place is taken before its children come.
-        int index = Take(flat.End);
-        PutAll(index + flat.BelowStart, decisive);
+        int index = units.Take(flat.End);
+        units.Put(index + flat.BelowStart, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(decisive)));
         int number = 0;
         for (int child = from.Literals.First; child != TrieArena.None; child = trie[child].Next)
         {
             FlattenLiteral(index, in flat, number++, child);
         }
 
-        Put(index, flat with { AnyChild = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any) });
+        units.Put(index, flat with { AnyChild = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any) });
         int at = index + flat.PatternStart;
         for (int child = from.Patterns.First; child != TrieArena.None; child = trie[child].Next)
         {
-            Put(at, PatternOf(MatcherOf(trie[child]), Flatten(child)));
+            units.Put(at, PatternOf(MatcherOf(trie[child]), Flatten(child)));
             at += ForestPattern.Units;
         }
 
@@ -166,7 +166,7 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         }
 
         (ulong first, int length) = PutText(text);
-        Put(index + 1 + number, new ForestEdge(first, length, Flatten(child)));
+        units.Put(index + 1 + number, new ForestEdge(first, length, Flatten(child)));
     }
 
     /// <summary>Right before the child that is laid out next.</summary>
@@ -174,10 +174,10 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
     {
         Span<byte> few = stackalloc byte[FewBytes];
         ReadOnlySpan<byte> literal = Encoding.UTF8.TryGetBytes(text, few, out int length) ? few[..length] : Encoding.UTF8.GetBytes(text);
-        int place = Take(ForestEdge.TextUnits(literal.Length));
+        int place = units.Take(ForestEdge.TextUnits(literal.Length));
         if (place < units.Count)
         {
-            literal.CopyTo(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(units)[place..]));
+            units.Put(place, literal);
         }
 
         return (SegmentWords.First(literal), literal.Length);
@@ -222,21 +222,6 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
             decisive.Add(terminal);
         }
     }
-
-    private int Take(int count)
-    {
-        int index = units.Count;
-        CollectionsMarshal.SetCount(units, index + count);
-        CollectionsMarshal.AsSpan(units)[index..].Clear();
-        return index;
-    }
-
-    private void Put<T>(int index, T value)
-        where T : struct =>
-        MemoryMarshal.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(units)[index..]), in value);
-
-    private void PutAll(int index, List<ForestTerminal> terminals) =>
-        MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(terminals)).CopyTo(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(units)[index..]));
 
     private SegmentMatcher MatcherOf(TrieNode node)
     {

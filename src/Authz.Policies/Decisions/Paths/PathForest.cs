@@ -18,16 +18,18 @@ internal sealed class PathForest
     private readonly ByteTable crowded;
     private readonly SegmentMatcher[] matchers;
 
+    /// <param name="units">Of which the first <paramref name="unitCount"/> are used.</param>
     /// <param name="crowded">The literal children of nodes that have many.</param>
     /// <param name="matchers">Of the in-segment patterns that their units do not tell whole.</param>
-    public PathForest(ForestUnit[] units, ByteTable crowded, SegmentMatcher[] matchers)
+    public PathForest(ForestUnit[] units, int unitCount, ByteTable crowded, SegmentMatcher[] matchers)
     {
         this.units = units;
+        UnitCount = unitCount;
         this.crowded = crowded;
         this.matchers = matchers;
     }
 
-    public int UnitCount => units.Length;
+    public int UnitCount { get; }
 
     public ref readonly AccessPair Pair(int index) => ref First<AccessPair>(units.AsSpan(index, AccessPair.Units));
 
