@@ -7,7 +7,7 @@ using Envoy.Service.Auth.V3;
 namespace Authz.Envoy.Tests.FrontDoor;
 
 /// <summary>The decision service with limits that a test can reach, and a bystander while it is attacked.</summary>
-public sealed class AttackedService : IAsyncLifetime
+public class AttackedService : IAsyncLifetime
 {
     public const int ConnectionsMax = 300;
     public const int WatchersMax = 50;
@@ -24,6 +24,9 @@ public sealed class AttackedService : IAsyncLifetime
     private byte[] allowed = [];
     private byte[] denied = [];
     private string harmed = "";
+
+    /// <summary>Short, for tests that wait until it is over.</summary>
+    protected virtual string MessageDeadline => "1s";
 
     internal AuthzProcess Running => running ?? throw new InvalidOperationException("not started");
 
@@ -45,13 +48,14 @@ public sealed class AttackedService : IAsyncLifetime
             "--watchers-max", WatchersMax.ToString(CultureInfo.InvariantCulture),
             "--request-bytes-max", RequestBytesMax.ToString(CultureInfo.InvariantCulture),
             "--arriving-bytes-max", ArrivingBytesMax.ToString(CultureInfo.InvariantCulture),
-            "--message-deadline", "1s",
+            "--message-deadline", MessageDeadline,
             "--silence-max", "1s",
             "--stall-max", "2s");
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         authority.Dispose();
         if (running is not null)
         {
@@ -65,35 +69,35 @@ public sealed class AttackedService : IAsyncLifetime
     internal async Task SurvivesAsync(Func<Bystander, Task> attack)
     {
         Assert.True(harmed.Length == 0, $"an attack before this one left the service harmed: {harmed}");
-        try
-        {
-            await RunAsync(attack);
-        }
-        catch (TimeoutException timeout)
-        {
-            // The tests that follow would each wait as long for a service that answers nobody.
-            harmed = $"{TestContext.Current.Test?.TestDisplayName}: {timeout.Message}\n{Running.Tail()}";
-            throw;
-        }
-    }
-
-    private async Task RunAsync(Func<Bystander, Task> attack)
-    {
         await using (var bystander = new Bystander(Endpoint, allowed, denied))
         {
-            await bystander.UntilAnsweredAsync(1);
+            await AnsweredAsync(() => bystander.UntilAnsweredAsync(1));
             Task attacking = attack(bystander);
-            await bystander.UntilAnsweredAsync(AnswersWanted);
+            await AnsweredAsync(() => bystander.UntilAnsweredAsync(AnswersWanted));
             await attacking.WaitAsync(Poll.Patience, TestContext.Current.CancellationToken);
-            await bystander.UntilAnsweredAsync(AnswersWanted);
+            await AnsweredAsync(() => bystander.UntilAnsweredAsync(AnswersWanted));
         }
 
         // The attack's last connections may still be in its place.
         using var newcomer = new CheckClient(Endpoint);
-        await Poll.UntilAsync(
-            () => newcomer.IsServingAsync(TestContext.Current.CancellationToken), () => "a newcomer is served", TestContext.Current.CancellationToken);
+        await AnsweredAsync(() => Poll.UntilAsync(
+            () => newcomer.IsServingAsync(TestContext.Current.CancellationToken), () => "a newcomer is served", TestContext.Current.CancellationToken));
         Assert.True(await IsAllowedAsync(newcomer));
         Assert.InRange(await Running.ResidentBytesAsync(TestContext.Current.CancellationToken), 1, ResidentBytesMax);
+    }
+
+    /// <summary>The tests that follow would each wait as long for a service that answers nobody.</summary>
+    private async Task AnsweredAsync(Func<Task> wait)
+    {
+        try
+        {
+            await wait();
+        }
+        catch (TimeoutException timeout)
+        {
+            harmed = $"{TestContext.Current.Test?.TestDisplayName}: {timeout.Message}\n{Running.Tail()}";
+            throw;
+        }
     }
 
     private async Task<bool> IsAllowedAsync(CheckClient client) =>

@@ -7,8 +7,7 @@ using Grpc.Health.V1;
 namespace Authz.Envoy.Tests.FrontDoor;
 
 /// <summary>Messages that are too long, too many, or written in a way that is not taken.</summary>
-[Collection(SharedAttackedService.Name)]
-public sealed class MessageTests(AttackedService service)
+public sealed class MessageTests(PatientService service) : IClassFixture<PatientService>
 {
     private const int ResourceExhausted = 8;
     private const int Unimplemented = 12;
