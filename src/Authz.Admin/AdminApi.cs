@@ -103,7 +103,7 @@ public sealed class AdminApi : IAsyncDisposable
         context.Dispose();
     }
 
-    internal static bool IsProbe(HttpRequest request) => Probes.Contains(request.Path.Value, StringComparer.Ordinal);
+    internal static bool IsProbe(HttpRequest request) => HttpMethods.IsGet(request.Method) && Probes.Contains(request.Path.Value, StringComparer.Ordinal);
 
     private static void Configure(KestrelServerOptions kestrel, AdminSettings settings)
     {

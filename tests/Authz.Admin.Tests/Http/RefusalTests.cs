@@ -103,6 +103,16 @@ public sealed class RefusalTests(SharedApi shared) : IClassFixture<SharedApi>
         Assert.Equal(503, (await bench.CallAsync(null, "GET", "/readyz")).Status);
     }
 
+    [Theory]
+    [InlineData("POST", "/livez")]
+    [InlineData("DELETE", "/readyz")]
+    public async Task Whoever_asks_a_probe_for_something_else_is_a_stranger(string method, string path)
+    {
+        await using ApiBench bench = await ApiBench.StartAsync(change: settings => settings with { StrangersBurst = 1 });
+        (await bench.CallAsync(null, method, path)).IsProblem(401, "unknown-caller");
+        (await bench.CallAsync(null, method, path)).IsProblem(429, "too-many");
+    }
+
     /// <summary>Bodies out of parts that no call can use: none of them is a request that makes sense.</summary>
     [Theory]
     [InlineData(1)]
