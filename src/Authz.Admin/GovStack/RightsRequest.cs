@@ -27,8 +27,8 @@ internal static class RightsRequest
             entry++;
             string id = Text(item, "serviceId");
             string provider = KeyOf(item);
-            BoundService service = view.Services
-                .Where(service => service.Service.Name == id && KeyOf(service.Name) == provider).Select(static service => service.Service).SingleOrDefault()
+            BoundService service = OneOf(
+                view.Services.Where(service => service.Service.Name == id && KeyOf(service.Name) == provider).Select(static service => service.Service), entry)
                 ?? throw new AdministrationException(Refusal.Invalid, $"entry {entry}: its application offers no such service over HTTP in the version in force, or is not there; `/api/v1/config` lists all");
             if (!item.TryGetProperty("rights", out JsonElement rights) || rights.ValueKind != JsonValueKind.Array)
             {
@@ -38,7 +38,7 @@ internal static class RightsRequest
             foreach (JsonElement right in rights.EnumerateArray())
             {
                 string name = KeyOf(right);
-                pairs.Add((view.Applications.Where(caller => KeyOf(caller.Name) == name).Select(static caller => caller.Block).SingleOrDefault()
+                pairs.Add((OneOf(view.Applications.Where(caller => KeyOf(caller.Name) == name).Select(static caller => caller.Block), entry)
                     ?? throw new AdministrationException(Refusal.Invalid, $"entry {entry}: `rights` names an application that is not in the version in force; `/listClients` lists all"), service));
                 if (pairs.Count > PairsMax)
                 {
@@ -48,6 +48,17 @@ internal static class RightsRequest
         }
 
         return pairs.Count == 0 ? throw Malformed("the body names no right") : [.. pairs];
+    }
+
+    /// <summary>Null: there is none. A right names no instance, so that it must not be guessed which one is meant.</summary>
+    private static T? OneOf<T>(IEnumerable<T> named, int entry)
+        where T : class
+    {
+        T[] found = [.. named.Take(2)];
+        return found.Length < 2
+            ? found.FirstOrDefault()
+            : throw new AdministrationException(
+                Refusal.Invalid, $"entry {entry}: several instances have an application of this name, and a right names no instance: write it as a policy, and publish");
     }
 
     private static string KeyOf(JsonElement item) => $"{Text(item, "memberClass")}/{Text(item, "memberCode")}/{Text(item, "applicationId")}";

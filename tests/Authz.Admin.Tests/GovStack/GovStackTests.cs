@@ -143,6 +143,19 @@ public sealed class GovStackTests
     }
 
     [Fact]
+    public async Task A_right_of_an_application_that_two_instances_have_is_refused()
+    {
+        await using ApiBench bench = await StartAsync();
+        string twin = PolicyFiles.BlockText("twin").Replace("spec:\n", "spec:\n  client: OTHER/GOV/7001/portal\n", StringComparison.Ordinal);
+        await bench.Verbs.ActivateAsync(await AddAsync(bench, "twin.yaml", twin));
+
+        ApiReply reply = await ChangeAsync(bench, "allow", "portal");
+
+        reply.IsProblem(422, "invalid");
+        Assert.Contains("several instances", reply.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_directory_call_that_is_not_whole_is_refused()
     {
         await using ApiBench bench = await StartAsync();
