@@ -8,8 +8,10 @@ namespace Authz.Admin.Administration;
 /// Activations that wait for their time, in this process: nothing comes into force by itself after a restart. All rules are asked
 /// when it is scheduled and once more when it is done, and anything that came into force meanwhile stops it.
 /// </summary>
+/// <param name="beginning">Hears of each before it is done. What it throws stops it.</param>
 /// <param name="finished">Hears of each that was done or refused.</param>
-public sealed class ActivationSchedule(PolicyAdministration administration, TimeProvider clock, Action<ScheduledActivation> finished) : IDisposable
+public sealed class ActivationSchedule(
+    PolicyAdministration administration, TimeProvider clock, Action<ScheduledActivation> beginning, Action<ScheduledActivation> finished) : IDisposable
 {
     /// <summary>That wait at one time.</summary>
     public const int WaitingMax = 16;
@@ -100,6 +102,7 @@ public sealed class ActivationSchedule(PolicyAdministration administration, Time
         ScheduledActivation after;
         try
         {
+            beginning(scheduled);
             Activation activation = await administration.ActivateAsync(
                 new ActivationRequest(scheduled.Digest, scheduled.By, scheduled.Reason, scheduled.ExpectedEpoch), CancellationToken.None).ConfigureAwait(false);
             after = scheduled with { Status = ScheduleStatus.Done, Outcome = $"in force since epoch {activation.Epoch}" };

@@ -50,12 +50,19 @@ internal sealed class AdminAuditLog
         }
     }
 
-    /// <summary>The last so many lines, oldest first; torn ones are left out.</summary>
+    /// <summary>The last so many lines, oldest first; torn ones are left out. None where the file was moved away and no line came since.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be read.</exception>
     public IReadOnlyList<JsonElement> ReadLast(int count)
     {
         byte[] end;
         lock (gate)
         {
+            if (!Path.Exists(path))
+            {
+                return [];
+            }
+
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             file.Seek(Math.Max(0, file.Length - ReadBytesMax), SeekOrigin.Begin);
             end = new byte[file.Length - file.Position];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Authz.Admin.Administration;
 using Authz.Admin.Audit;
 using Authz.Admin.Events;
@@ -22,7 +23,7 @@ internal sealed partial class CallContext : IDisposable
         Clock = clock;
         Stopping = stopping;
         Events = new EventFeed(administration.Repository);
-        Schedule = new ActivationSchedule(administration, clock, finished => Tell(finished, logger));
+        Schedule = new ActivationSchedule(administration, clock, beginning => TellBegin(beginning, logger), finished => Tell(finished, logger));
     }
 
     public PolicyAdministration Administration { get; }
@@ -46,6 +47,19 @@ internal sealed partial class CallContext : IDisposable
         Events.Dispose();
     }
 
+    private void TellBegin(ScheduledActivation beginning, ILogger logger)
+    {
+        try
+        {
+            Append(beginning, "begin", 0, "");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.AuditFailed(logger, beginning.Id, failure);
+            throw new AdministrationException(Refusal.Unavailable, "the audit log cannot be written, and nothing is changed that it does not tell of");
+        }
+    }
+
     // Nobody asks for it at that time, so that it has no answer to be told in.
     private void Tell(ScheduledActivation finished, ILogger logger)
     {
@@ -56,11 +70,7 @@ internal sealed partial class CallContext : IDisposable
 
         try
         {
-            Audit.Append(
-                new AuditEntry(
-                    Clock.GetUtcNow(), "scheduled", "", finished.By, [], "", $"activation {finished.Id}", finished.Digest,
-                    finished.Status == ScheduleStatus.Done ? 201 : 409, finished.Outcome),
-                isToLast: true);
+            Append(finished, "end", finished.Status == ScheduleStatus.Done ? 201 : 409, finished.Outcome);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -68,12 +78,18 @@ internal sealed partial class CallContext : IDisposable
         }
     }
 
+    private void Append(ScheduledActivation scheduled, string phase, int status, string reason) => Audit.Append(
+        new AuditEntry(
+            Clock.GetUtcNow(), phase, "", scheduled.By, [], "",
+            string.Create(CultureInfo.InvariantCulture, $"scheduled activation {scheduled.Id}"), scheduled.Digest, status, reason),
+        isToLast: true);
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "scheduled activation {Id} of version {Number} was not done: {Outcome}")]
         public static partial void NotDone(ILogger logger, long id, long number, string outcome);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "what became of scheduled activation {Id} is not in the audit log of the admin API")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "scheduled activation {Id} cannot be told in the audit log of the admin API")]
         public static partial void AuditFailed(ILogger logger, long id, Exception failure);
     }
 }

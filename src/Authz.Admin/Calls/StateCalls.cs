@@ -49,11 +49,23 @@ internal static class StateCalls
         yield return new AdminCall("GET", "/api/v1/audit", "The last lines of the audit log of this API, oldest first", AdminRoles.Auditor, (request, _) =>
         {
             int count = (int)Math.Min(request.Number("limit") ?? LinesDefault, LinesMax);
-            return Task.FromResult(AdminAnswer.Of(200, new { lines = context.Audit.ReadLast(count) }));
+            return Task.FromResult(AdminAnswer.Of(200, new { lines = LinesOf(context, count) }));
         })
         {
             Query = [new CallMember("limit", MemberKind.Number, $"how many, at most {LinesMax}; {LinesDefault} by default")],
         };
+    }
+
+    private static IReadOnlyList<System.Text.Json.JsonElement> LinesOf(CallContext context, int count)
+    {
+        try
+        {
+            return context.Audit.ReadLast(count);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AdministrationException(Refusal.Unavailable, "the audit log cannot be read: mend its disk, and ask again");
+        }
     }
 
     private static AdminAnswer Status(CallContext context, RepositoryState state)

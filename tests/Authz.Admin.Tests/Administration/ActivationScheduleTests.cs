@@ -11,7 +11,7 @@ public sealed class ActivationScheduleTests : IDisposable
     private readonly TaskCompletionSource<ScheduledActivation> finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ActivationSchedule schedule;
 
-    public ActivationScheduleTests() => schedule = new ActivationSchedule(bench.Administration, bench.Clock, finished.SetResult);
+    public ActivationScheduleTests() => schedule = new ActivationSchedule(bench.Administration, bench.Clock, static _ => { }, finished.SetResult);
 
     [Fact]
     public async Task An_activation_is_done_at_its_time_and_not_before()

@@ -68,6 +68,71 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task A_file_that_was_moved_away_has_no_lines()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        File.Move(bench.AuditFile, bench.AuditFile + ".1");
+        ApiReply read = await bench.CallAsync("auditor", "GET", "/api/v1/audit");
+        Assert.Equal((200, 0), (read.Status, read.Json.GetProperty("lines").GetArrayLength()));
+        Assert.Single(bench.AuditLines());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_told()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        File.Delete(bench.AuditFile);
+        Directory.CreateDirectory(bench.AuditFile);
+        (await bench.CallAsync("auditor", "GET", "/api/v1/audit")).IsProblem(503, "unavailable");
+    }
+
+    [Fact]
+    public async Task What_comes_into_force_at_its_time_is_told_before_and_after()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        await ScheduleAsync(bench);
+        bench.Verbs.Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal("done", await OutcomeAsync(bench));
+
+        Assert.Equal(
+            ["begin author 0", "end author 201"],
+            bench.AuditLines().Where(static line => line.GetProperty("call").GetString() == "scheduled activation 1")
+                .Select(static line => $"{line.GetProperty("phase")} {line.GetProperty("who")} {line.GetProperty("status")}"));
+    }
+
+    [Fact]
+    public async Task Nothing_comes_into_force_at_its_time_that_the_log_cannot_tell_of()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        await ScheduleAsync(bench);
+        File.Delete(bench.AuditFile);
+        Directory.CreateDirectory(bench.AuditFile);
+
+        bench.Verbs.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal("refused", await OutcomeAsync(bench));
+        Assert.Null(bench.Verbs.Administration.State.Active);
+    }
+
+    private static async Task ScheduleAsync(ApiBench bench)
+    {
+        await bench.PublishAsync("a");
+        Assert.Equal(202, (await bench.CallAsync("author", "POST", "/api/v1/activations", new { version = "1", delaySeconds = 60 })).Status);
+    }
+
+    private static async Task<string?> OutcomeAsync(ApiBench bench)
+    {
+        while (true)
+        {
+            string? status = (await bench.CallAsync("viewer", "GET", "/api/v1/activations")).Json.GetProperty("scheduled")[0].GetProperty("status").GetString();
+            if (status != "waiting")
+            {
+                return status;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Only_its_owner_reads_the_file()
     {
         await using ApiBench bench = await ApiBench.StartAsync();
