@@ -156,7 +156,7 @@ public sealed class PolicyAdministration(
         TextRule.Name("by", by);
         TextRule.Prose("reason", reason);
         RepositoryState state = State;
-        VersionRecord version = VersionReference.Find(state, reference ?? FormerOf(state));
+        VersionRecord version = VersionReference.Find(state, reference ?? FormerVersion.Of(state));
 
         // In an emergency nobody waits for a second pair of eyes; but a version that nobody ever agreed to is no way back.
         bool wasInForce = state.Activations.Any(activation => activation.Digest == version.Digest);
@@ -228,10 +228,6 @@ public sealed class PolicyAdministration(
     public void Dispose() => compiling.Dispose();
 
     private static long EpochOf(RepositoryState state) => state.Active?.Epoch ?? 0;
-
-    private static string FormerOf(RepositoryState state) =>
-        state.Activations.FirstOrDefault(activation => activation.Digest != state.Active?.Digest && state.Find(activation.Digest) is not null)?.Digest
-        ?? throw new AdministrationException(Refusal.NotFound, "no other version was in force before: name the version to go back to");
 
     private void RefuseForFolder(string verb)
     {

@@ -113,6 +113,40 @@ public sealed class PolicyAdministrationTests
     }
 
     [Fact]
+    public async Task Who_rolls_back_a_second_time_does_not_bring_back_what_was_taken_back()
+    {
+        using var bench = new AdministrationBench();
+        VersionRecord oldest = await bench.PublishAsync("a");
+        VersionRecord good = await bench.PublishAsync("b");
+        VersionRecord bad = await bench.PublishAsync("c");
+        await bench.ActivateAsync(oldest);
+        await bench.ActivateAsync(good);
+        await bench.ActivateAsync(bad);
+        await bench.Administration.RollbackAsync(null, "ann", "", Cancellation);
+
+        await RefusedAsync(Refusal.Pinned, () => bench.Administration.RollbackAsync(null, "bob", "", Cancellation));
+        Assert.Equal(good.Digest, bench.Administration.State.Active?.Digest);
+
+        await bench.Administration.UnpinAsync("ann", "", Cancellation);
+        Assert.Equal(oldest.Digest, (await bench.Administration.RollbackAsync(null, "bob", "", Cancellation)).Digest);
+        await bench.Administration.UnpinAsync("ann", "", Cancellation);
+        await RefusedAsync(Refusal.NotFound, () => bench.Administration.RollbackAsync(null, "bob", "", Cancellation));
+    }
+
+    [Fact]
+    public async Task What_was_chosen_again_and_not_by_a_rollback_goes_back_to_what_was_before_it()
+    {
+        using var bench = new AdministrationBench();
+        VersionRecord one = await bench.PublishAsync("a");
+        VersionRecord two = await bench.PublishAsync("b");
+        await bench.ActivateAsync(one);
+        await bench.ActivateAsync(two);
+        await bench.ActivateAsync(one);
+
+        Assert.Equal(two.Digest, (await bench.Administration.RollbackAsync(null, "ann", "", Cancellation)).Digest);
+    }
+
+    [Fact]
     public async Task A_lost_race_changes_nothing()
     {
         using var bench = new AdministrationBench();
