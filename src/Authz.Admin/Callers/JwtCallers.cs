@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -71,8 +72,9 @@ public sealed class JwtCallers : IAdminCredentials
             return null;
         }
 
+        // An object comes as its text, in which a word is no role.
         AdminRoles roles = AdminRoles.None;
-        foreach (string word in result.ClaimsIdentity.FindAll(rolesClaim).SelectMany(static claim => claim.Value.Split(' ')))
+        foreach (string word in result.ClaimsIdentity.FindAll(rolesClaim).Where(static claim => claim.ValueType == ClaimValueTypes.String).SelectMany(static claim => claim.Value.Split(' ')))
         {
             roles |= RoleWords.Parse(word);
         }

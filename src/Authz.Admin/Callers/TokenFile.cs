@@ -45,7 +45,7 @@ public sealed class TokenFile : IAdminCredentials
             throw new AdminSetupException($"the tokens of the admin API cannot be read: {failure.Message}", failure);
         }
 
-        return new TokenFile([.. CallerLine.ReadAll(path, text).Select(line => (DigestOf(path, line), line.Caller))]);
+        return new TokenFile([.. CallersOf(path, text)]);
     }
 
     /// <summary>Makes the file where it is not there, with one token that may do everything, for its owner alone.</summary>
@@ -75,6 +75,23 @@ public sealed class TokenFile : IAdminCredentials
         }
 
         return new ValueTask<AdminCaller?>(found);
+    }
+
+    private static IEnumerable<(byte[] Digest, AdminCaller Caller)> CallersOf(string path, string text)
+    {
+        var known = new Dictionary<string, AdminCaller>(StringComparer.Ordinal);
+        foreach (CallerLine line in CallerLine.ReadAll(path, text))
+        {
+            // Which of the two called would be a guess, and their roles with it.
+            byte[] digest = DigestOf(path, line);
+            if (!known.TryAdd(Convert.ToHexStringLower(digest), line.Caller))
+            {
+                throw new AdminSetupException(
+                    $"{path}: {known[Convert.ToHexStringLower(digest)].Name} and {line.Caller.Name} have the same token: give each caller one line and a token of its own");
+            }
+
+            yield return (digest, line.Caller);
+        }
     }
 
     private static void Create(string path)

@@ -22,6 +22,13 @@ public sealed class JwtCallersTests : IDisposable
         new AdminCaller("ann", AdminRoles.None), await FindAsync(token => token.Claims["roles"] = "admin root"));
 
     [Fact]
+    public async Task Roles_are_texts_and_not_words_within_something_else()
+    {
+        Assert.Equal(AdminRoles.None, (await FindAsync(token => token.Claims["roles"] = new Dictionary<string, object> { ["note"] = "no author any more" }))?.Roles);
+        Assert.Equal(AdminRoles.Author | AdminRoles.Viewer, (await FindAsync(token => token.Claims["roles"] = "viewer author"))?.Roles);
+    }
+
+    [Fact]
     public async Task A_token_that_is_not_for_this_API_is_nobodys()
     {
         Assert.Null(await FindAsync(token => token.Issuer = "https://other.example"));

@@ -54,6 +54,8 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("ann 0123456789abcdef0123456789abcdef\n", "NAME ROLE")]
     [InlineData("ann author sha256:00\n", "64 hexadecimal")]
     [InlineData("# nobody\n", "names 0 callers")]
+    [InlineData("ann author " + Token + "\nbob approver " + Token + "\n", "ann and bob have the same token")]
+    [InlineData("ann author " + Token + "\nann approver " + Token + "\n", "ann and ann have the same token")]
     public void A_line_that_is_not_right_stops_the_start_and_says_so(string text, string told)
     {
         Write(text);
