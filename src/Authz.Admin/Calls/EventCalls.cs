@@ -11,6 +11,9 @@ internal static class EventCalls
     /// <summary>So that proxies and clients know that the connection lives.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
+    /// <summary>Then a listener shows its credentials anew: they may have ended, or been taken away. It resumes by its last id.</summary>
+    public static readonly TimeSpan StreamMax = TimeSpan.FromHours(1);
+
     private const string ContentType = "text/event-stream";
 
     public static IEnumerable<AdminCall> Of(CallContext context)
@@ -38,7 +41,8 @@ internal static class EventCalls
     private static async Task StreamAsync(
         CallContext context, IReadOnlyList<AdminEvent> missed, ChannelReader<AdminEvent> coming, HttpResponse response, CancellationToken cancellation)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, context.Stopping);
+        using var end = new CancellationTokenSource(StreamMax, context.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, context.Stopping, end.Token);
         try
         {
             await response.Body.WriteAsync("retry: 2000\n\n"u8.ToArray(), either.Token).ConfigureAwait(false);
@@ -74,7 +78,7 @@ internal static class EventCalls
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            // The listener has gone, or the service goes: either resumes by its last id.
+            // The listener has gone, the service goes, or its time is over: it resumes by its last id.
         }
         finally
         {

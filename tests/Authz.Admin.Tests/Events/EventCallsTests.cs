@@ -113,6 +113,21 @@ public sealed class EventCallsTests
     }
 
     [Fact]
+    public async Task A_stream_ends_after_a_while_so_that_credentials_are_shown_anew()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        await using EventReader reader = await EventReader.OpenAsync(bench);
+        string last = (await reader.NextAsync()).Id;
+        await bench.Verbs.Clock.WhenTimerIsDueInAsync(EventCalls.StreamMax);
+        bench.Verbs.Clock.Advance(EventCalls.StreamMax);
+        await reader.WhenEndedAsync();
+
+        await bench.PublishAsync("a");
+        await using EventReader resumed = await EventReader.OpenAsync(bench, last);
+        Assert.Equal(["version", "state"], await resumed.KindsAsync(2));
+    }
+
+    [Fact]
     public async Task A_quiet_stream_shows_that_it_lives()
     {
         await using ApiBench bench = await ApiBench.StartAsync();

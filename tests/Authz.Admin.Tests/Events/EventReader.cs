@@ -47,6 +47,9 @@ internal sealed class EventReader : IAsyncDisposable
     public async Task<string> NextLineAsync() =>
         await lines.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("the stream has ended");
 
+    /// <summary>Reads what comes until the other side ends it.</summary>
+    public Task WhenEndedAsync() => lines.ReadToEndAsync(TestContext.Current.CancellationToken);
+
     public ValueTask DisposeAsync()
     {
         lines.Dispose();
