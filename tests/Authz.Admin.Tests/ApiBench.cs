@@ -29,7 +29,7 @@ internal sealed class ApiBench : IAsyncDisposable
 
     public string AuditFile => Path.Combine(Verbs.Folder, "audit.jsonl");
 
-    public static async Task<ApiBench> StartAsync(AdministrationOptions? options = null, Func<AdminSettings, AdminSettings>? change = null)
+    public static async Task<ApiBench> StartAsync(AdministrationOptions? options = null, Func<AdminSettings, AdminSettings>? change = null, Func<TimeProvider, IAdminCredentials>? credentials = null)
     {
         var verbs = new AdministrationBench(options);
         string tokens = Path.Combine(verbs.Folder, "tokens");
@@ -38,7 +38,7 @@ internal sealed class ApiBench : IAsyncDisposable
         var settings = new AdminSettings
         {
             Listen = new IPEndPoint(IPAddress.Loopback, 0),
-            Credentials = TokenFile.Read(tokens),
+            Credentials = credentials?.Invoke(verbs.Clock) ?? TokenFile.Read(tokens),
             AuditFile = Path.Combine(verbs.Folder, "audit.jsonl"),
             RateBurst = 100_000,
             StrangersBurst = 100_000,

@@ -54,4 +54,7 @@ public enum Refusal
 
     /// <summary>A fault of this program.</summary>
     Fault = 18,
+
+    /// <summary>The rest of the request did not come in time.</summary>
+    TooSlow = 19,
 }

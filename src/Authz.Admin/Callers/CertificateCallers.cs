@@ -59,6 +59,9 @@ public sealed class CertificateCallers : IAdminCredentials
 
     public bool IsForNetwork => true;
 
+    /// <summary>What costs was done once for the connection.</summary>
+    public bool IsCostly => false;
+
     public ValueTask<AdminCaller?> FindAsync(HttpContext context) =>
         new(context.Connection.ClientCertificate is { } certificate ? Find(certificate) : null);
 

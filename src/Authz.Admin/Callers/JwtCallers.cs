@@ -59,6 +59,8 @@ public sealed class JwtCallers : IAdminCredentials
 
     public bool IsForNetwork => true;
 
+    public bool IsCostly => true;
+
     public async ValueTask<AdminCaller?> FindAsync(HttpContext context)
     {
         if (BearerHeader.Read(context.Request) is not { } token)

@@ -27,6 +27,8 @@ public sealed class TokenFile : IAdminCredentials
 
     public bool IsForNetwork => false;
 
+    public bool IsCostly => false;
+
     /// <exception cref="AdminSetupException">It cannot be read, others can read it, or it holds something else.</exception>
     public static TokenFile Read(string path)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Authz.Admin.Administration;
 using Authz.Admin.Audit;
 using Authz.Admin.Events;
+using Authz.Admin.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.Admin.Calls;
@@ -31,6 +32,8 @@ internal sealed partial class CallContext : IDisposable
     public ActivationSchedule Schedule { get; }
 
     public EventFeed Events { get; }
+
+    public Places Waiters { get; } = new(StateCalls.WaitersMax, "wait for replicas");
 
     public AdminAuditLog Audit { get; }
 

@@ -10,6 +10,9 @@ internal static class StateCalls
 {
     public const int WaitSecondsMax = 60;
 
+    /// <summary>That wait at once: each asks the replicas several times a second.</summary>
+    public const int WaitersMax = 32;
+
     private const int WaitSecondsDefault = 30;
     private const int LinesMax = 1000;
     private const int LinesDefault = 100;
@@ -88,6 +91,7 @@ internal static class StateCalls
 
     private static async Task<AdminAnswer> WaitAsync(CallContext context, AdminRequest request, CancellationToken cancellation)
     {
+        using IDisposable place = context.Waiters.Take();
         long seconds = Math.Min(request.Number("seconds") ?? WaitSecondsDefault, WaitSecondsMax);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, context.Stopping);
         try

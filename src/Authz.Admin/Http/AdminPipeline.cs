@@ -29,6 +29,15 @@ internal sealed partial class AdminPipeline(
     private const int PathLengthMax = 500;
     private const int RequestIdBytes = 16;
 
+    /// <summary>Signatures that are verified at once.</summary>
+    internal const int SignatureChecksMax = 4;
+
+    /// <summary>Candidates that are read or worked on at once: each is as large as a set may be, several times over.</summary>
+    internal const int CandidatesMax = 2;
+
+    private readonly Places signatures = new(SignatureChecksMax, "signatures are checked");
+    private readonly Places candidates = new(CandidatesMax, "sets of policies are taken in");
+
     /// <summary>Around routing, so that what the framework answers comes by here too.</summary>
     public async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
@@ -77,8 +86,9 @@ internal sealed partial class AdminPipeline(
                 Refusal.NotAllowed, $"{caller.Name} is {WordsOf(caller.Roles)}, and this is for {WordsOf(call.Roles)}");
         }
 
-        string mediaType = RequireMediaType(context.Request, call);
-        byte[] body = await ReadBodyAsync(context, call, mediaType).ConfigureAwait(false);
+        string mediaType = RequestBody.RequireMediaType(context.Request, call);
+        using IDisposable? place = call.BodyBytesMax > AdminCall.SmallBodyBytesMax ? candidates.Take() : null;
+        byte[] body = await RequestBody.ReadAsync(context, call, mediaType, clock).ConfigureAwait(false);
         var request = new AdminRequest(context.Request, call, caller, mediaType, body, exchange.RequestId);
         exchange.Answer = call.ChangesState
             ? await ChangeAsync(context, exchange, call, request).ConfigureAwait(false)
@@ -91,20 +101,33 @@ internal sealed partial class AdminPipeline(
 
     private async Task<AdminCaller?> KnowAsync(HttpContext context)
     {
-        if (await credentials.FindAsync(context).ConfigureAwait(false) is { } caller)
-        {
-            callers.Require(caller.Name);
-            return caller;
-        }
-
         if (AdminApi.IsProbe(context.Request))
         {
             return null;
         }
 
-        strangers.Require(context.Connection.RemoteIpAddress?.ToString() ?? "");
+        string address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (credentials.IsCostly)
+        {
+            // Its credentials may be good this time; but whoever sends bad ones without end does not get them looked at.
+            strangers.RequireLeft(address);
+        }
+
+        if (await FindAsync(context).ConfigureAwait(false) is { } caller)
+        {
+            callers.Require(caller.Name);
+            return caller;
+        }
+
+        strangers.Require(address);
         throw new AdministrationException(
             Refusal.Unknown, "call with credentials that the service knows: `Authorization: Bearer TOKEN`, or a client certificate where it is set up so");
+    }
+
+    private async ValueTask<AdminCaller?> FindAsync(HttpContext context)
+    {
+        using IDisposable? place = credentials.IsCostly ? signatures.Take() : null;
+        return await credentials.FindAsync(context).ConfigureAwait(false);
     }
 
     /// <summary>Routing found no call: it has said with which status, and nothing else.</summary>
@@ -231,51 +254,6 @@ internal sealed partial class AdminPipeline(
         response.ContentLength = answer.Body.Length;
         await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
     }
-
-    private static string RequireMediaType(HttpRequest request, AdminCall call)
-    {
-        bool hasBody = request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.ContentLength > 0;
-        string mediaType = (request.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
-        if (call.MediaTypes.IsEmpty)
-        {
-            return hasBody && request.ContentLength != 0
-                ? throw new AdministrationException(Refusal.Malformed, "this call takes no body")
-                : "";
-        }
-
-        return call.MediaTypes.Contains(mediaType)
-            ? mediaType
-            : throw new AdministrationException(Refusal.UnknownMediaType, $"send {string.Join(" or ", call.MediaTypes)} as content-type");
-    }
-
-    private static async Task<byte[]> ReadBodyAsync(HttpContext context, AdminCall call, string mediaType)
-    {
-        if (mediaType.Length == 0)
-        {
-            return [];
-        }
-
-        if (context.Request.ContentLength > call.BodyBytesMax)
-        {
-            throw TooLarge(call);
-        }
-
-        using var body = new MemoryStream();
-        byte[] portion = new byte[16 * 1024];
-        while (await context.Request.Body.ReadAsync(portion, context.RequestAborted).ConfigureAwait(false) is > 0 and int read)
-        {
-            if (body.Length + read > call.BodyBytesMax)
-            {
-                throw TooLarge(call);
-            }
-
-            body.Write(portion, 0, read);
-        }
-
-        return body.ToArray();
-    }
-
-    private static AdministrationException TooLarge(AdminCall call) => new(Refusal.TooLarge, $"the body of this call has at most {call.BodyBytesMax} bytes");
 
     private static string? KeyOf(HttpRequest request)
     {

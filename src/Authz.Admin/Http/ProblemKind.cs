@@ -28,6 +28,7 @@ internal readonly record struct ProblemKind(int Status, string Slug, string Titl
         Refusal.Misdirected => new(StatusCodes.Status421MisdirectedRequest, "misdirected", "The request was meant for another host"),
         Refusal.WrongMethod => new(StatusCodes.Status405MethodNotAllowed, "wrong-method", "The method is not known here"),
         Refusal.KeyReused => new(StatusCodes.Status422UnprocessableEntity, "key-reused", "The idempotency key was used for another request"),
+        Refusal.TooSlow => new(StatusCodes.Status408RequestTimeout, "too-slow", "The request did not come in time"),
         Refusal.Fault => new(StatusCodes.Status500InternalServerError, "fault", "A fault of the program"),
     };
 

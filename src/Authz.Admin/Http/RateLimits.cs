@@ -18,19 +18,29 @@ internal sealed class RateLimits(int burst, double perSecond, TimeProvider clock
         lock (gate)
         {
             long now = clock.GetTimestamp();
-            double left = LeftNeedsLock(who, now);
-            if (left < 1)
-            {
-                double seconds = Math.Ceiling((1 - left) / perSecond);
-                throw new AdministrationException(
-                    Refusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"that were more than {burst} calls at once and {perSecond} a second: wait"))
-                {
-                    RetryAfter = TimeSpan.FromSeconds(seconds),
-                };
-            }
-
-            buckets[who] = (left - 1, now);
+            buckets[who] = (RequiredNeedsLock(who, now) - 1, now);
         }
+    }
+
+    /// <summary>That they may make one; it does not count as one.</summary>
+    public void RequireLeft(string who)
+    {
+        lock (gate)
+        {
+            RequiredNeedsLock(who, clock.GetTimestamp());
+        }
+    }
+
+    private double RequiredNeedsLock(string who, long now)
+    {
+        double left = LeftNeedsLock(who, now);
+        return left >= 1
+            ? left
+            : throw new AdministrationException(
+                Refusal.TooMany, string.Create(CultureInfo.InvariantCulture, $"that were more than {burst} calls at once and {perSecond} a second: wait"))
+            {
+                RetryAfter = TimeSpan.FromSeconds(Math.Ceiling((1 - left) / perSecond)),
+            };
     }
 
     private double LeftNeedsLock(string who, long now)

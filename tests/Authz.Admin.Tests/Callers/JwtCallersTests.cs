@@ -59,23 +59,8 @@ public sealed class JwtCallersTests : IDisposable
 
     private async Task<AdminCaller?> FindAsync(Action<SecurityTokenDescriptor> change)
     {
-        JsonWebKey known = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(ECDsa.Create(key.ExportParameters(false))));
-        string jwks = $$"""{"keys":[{"kty":"EC","crv":"P-256","x":"{{known.X}}","y":"{{known.Y}}"}]}""";
-        DateTime now = clock.GetUtcNow().UtcDateTime;
-        var token = new SecurityTokenDescriptor
-        {
-            Issuer = "https://issuer.example",
-            Audience = "authz",
-            Claims = new Dictionary<string, object> { ["sub"] = "ann", ["roles"] = (string[])["author", "viewer"] },
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now.AddMinutes(5),
-            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256),
-        };
-        change(token);
         var context = new DefaultHttpContext();
-        string text = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
-        context.Request.Headers.Authorization = $"Bearer {text}";
-        return await new JwtCallers("https://issuer.example", "authz", jwks, "roles", clock).FindAsync(context);
+        context.Request.Headers.Authorization = $"Bearer {SignedTokens.Create(key, clock, change)}";
+        return await SignedTokens.Callers(key, clock).FindAsync(context);
     }
 }
