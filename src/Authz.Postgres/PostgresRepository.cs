@@ -185,12 +185,11 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
     public Task LiftAsync(long revocation, string by, string reason, CancellationToken cancellation) =>
         AndLookAsync(changes.LiftAsync(revocation, by, reason, cancellation));
 
-    /// <summary>
-    /// That the database counts, and not what this replica knows beyond it: every replica that knows no more than this one follows it again.
-    /// What it has lost is lost, but for a database where nothing is in force: there this replica's version and revocations are put back.
-    /// </summary>
-    public Task AcceptOlderAsync(string by, string reason, CancellationToken cancellation) =>
-        AndLookAsync(changes.AcceptOlderAsync(by, reason, cancellation));
+    public Task<OlderRepository?> FindOlderAsync(CancellationToken cancellation) => changes.FindOlderAsync(cancellation);
+
+    /// <summary>Every replica that knows no more than this one follows the database again.</summary>
+    public Task<long> AcceptOlderAsync(AcceptanceOrder order, CancellationToken cancellation) =>
+        AndLookAsync(changes.AcceptOlderAsync(order, cancellation));
 
     /// <summary>It is done, so that whoever waits for this replica to say so is not stopped any more.</summary>
     private async Task<TResult> AndLookAsync<TResult>(Task<TResult> change)

@@ -101,13 +101,31 @@ internal sealed class RepositoryChanges(Database database, FollowedState followe
                 string.Create(CultureInfo.InvariantCulture, $"no revocation {revocation} is in effect in the database {database.Name}")),
         cancellation);
 
-    public Task<long> AcceptOlderAsync(string by, string reason, CancellationToken cancellation) => ChangeAsync(async (connection, history) =>
+    public Task<OlderRepository?> FindOlderAsync(CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
+        {
+            KnownHistory known = followed.Known;
+            DatabaseHistory history = await HistoryTables.ReadAsync(connection, known.Latest?.Epoch ?? 0, cancellation).ConfigureAwait(false);
+            return HistoryJudge.WhatIsLost(known, history) is { } lost ? new OlderRepository(lost, history.Latest, followed.State.Active) : null;
+        },
+        cancellation);
+
+    public Task<long> AcceptOlderAsync(AcceptanceOrder order, CancellationToken cancellation) => ChangeAsync(async (connection, history) =>
     {
         KnownHistory known = followed.Known;
         if (HistoryJudge.WhatIsLost(known, history) is null)
         {
             throw new RepositoryException(
                 RepositoryProblem.Invalid, $"the database {database.Name} has all that this replica knows: there is nothing to accept");
+        }
+
+        if ((order.Epoch, order.Digest) != (history.Latest?.Epoch ?? 0, history.Latest?.Digest))
+        {
+            throw new RepositoryException(
+                RepositoryProblem.Conflict,
+                history.Latest is { } latest
+                    ? string.Create(CultureInfo.InvariantCulture, $"the database {database.Name} has epoch {latest.Epoch} in force (version {latest.Digest}), and not what is to be accepted: look at it, and ask again")
+                    : $"the database {database.Name} has nothing in force: accept epoch 0 and no version, so that this replica's are put back");
         }
 
         long epoch = Math.Max(known.Latest?.Epoch ?? 0, history.Latest?.Epoch ?? 0);
@@ -118,12 +136,12 @@ internal sealed class RepositoryChanges(Database database, FollowedState followe
                 await PutBackAsync(connection, active, history, cancellation).ConfigureAwait(false);
             }
 
-            await ActivateAsync(connection, new ActivationOrder(active.Digest, by, reason, active.IsPinned), epoch, cancellation).ConfigureAwait(false);
+            await ActivateAsync(connection, new ActivationOrder(active.Digest, order.By, order.Reason, active.IsPinned), epoch, cancellation).ConfigureAwait(false);
         }
 
         long lastRevocation = Math.Max(known.LastRevocation, history.LastRevocation);
         await ChangeTables.AddAsync(connection, new AcceptanceRow(epoch + 1, lastRevocation), cancellation).ConfigureAwait(false);
-        return epoch;
+        return epoch + 1;
     }, cancellation, evenIfOlder: true);
 
     private async Task PutBackAsync(NpgsqlConnection connection, Activation active, DatabaseHistory history, CancellationToken cancellation)

@@ -49,6 +49,14 @@ internal sealed class Replica : IAsyncDisposable
     public Task<Revocation> RevokeAsync(string from, string to = "*") =>
         Repository.RevokeAsync(new RevocationOrder(from, to, "ann", "stolen key"), Cancellation);
 
+    /// <summary>As it is offered.</summary>
+    public async Task AcceptAsync(string reason)
+    {
+        OlderRepository? older = await Repository.FindOlderAsync(Cancellation);
+        Assert.NotNull(older);
+        await Repository.AcceptOlderAsync(new AcceptanceOrder(older.Offered?.Epoch ?? 0, older.Offered?.Digest, "ann", reason), Cancellation);
+    }
+
     public Task RefreshAsync() => Repository.RefreshAsync(Cancellation);
 
     /// <summary>From now on it looks by itself.</summary>

@@ -119,7 +119,7 @@ public sealed class RepositoryTests(PostgresCluster cluster)
         await AssertRefusedAsync(RepositoryProblem.NotFound, () => replica.Repository.LiftAsync(7, "ann", "", Cancellation));
         await AssertRefusedAsync(RepositoryProblem.Invalid, () => replica.RevokeAsync(" "));
         await AssertRefusedAsync(RepositoryProblem.Invalid, () => replica.Repository.ApproveAsync(version.Digest, "a\0b", "", Cancellation));
-        await AssertRefusedAsync(RepositoryProblem.Invalid, () => replica.Repository.AcceptOlderAsync("ann", "", Cancellation));
+        await AssertRefusedAsync(RepositoryProblem.Invalid, () => replica.Repository.AcceptOlderAsync(new AcceptanceOrder(0, null, "ann", ""), Cancellation));
 
         Assert.Same(before, replica.State);
     }

@@ -90,7 +90,7 @@ public sealed class RestoreTests(PostgresCluster cluster)
         await one.RefreshAsync();
         Assert.True(one.Repository.Contact.IsRefused);
 
-        await one.Repository.AcceptOlderAsync("ann", "the backup counts", Cancellation);
+        await one.AcceptAsync("the backup counts");
 
         await other.RefreshAsync();
         await wiser.RefreshAsync();
@@ -111,6 +111,33 @@ public sealed class RestoreTests(PostgresCluster cluster)
         await other.RefreshAsync();
         Assert.Equal(4, other.Epoch);
         Assert.Equal(2, (await other.RevokeAsync("z")).Id);
+    }
+
+    [Fact]
+    public async Task Nobody_accepts_what_they_have_not_seen()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
+        Replica replica = await database.ReplicaAsync();
+        Activation first = await replica.ActivateAsync("a");
+        Activation second = await replica.ActivateAsync("b");
+        Assert.Null(await replica.Repository.FindOlderAsync(Cancellation));
+        await database.ExecuteAsync(Older);
+        await replica.RefreshAsync();
+
+        OlderRepository? older = await replica.Repository.FindOlderAsync(Cancellation);
+
+        Assert.Equal((first, second), (older?.Offered, older?.Known));
+        Assert.Contains("latest epoch is 1", older?.Lost, StringComparison.Ordinal);
+        foreach ((long epoch, string? digest) in ((long, string?)[])[(2, second.Digest), (1, second.Digest), (2, first.Digest), (0, null)])
+        {
+            RepositoryException refused = await Assert.ThrowsAsync<RepositoryException>(
+                () => replica.Repository.AcceptOlderAsync(new AcceptanceOrder(epoch, digest, "ann", "it counts"), Cancellation));
+            Assert.Equal(RepositoryProblem.Conflict, refused.Problem);
+        }
+
+        Assert.True(replica.Repository.Contact.IsRefused);
+        Assert.Equal(3, await replica.Repository.AcceptOlderAsync(new AcceptanceOrder(1, first.Digest, "ann", "it counts"), Cancellation));
+        Assert.Equal((3, first.Digest, "ann", "it counts"), (replica.Epoch, replica.State.Active?.Digest, replica.State.Active?.By, replica.State.Active?.Reason));
     }
 
     [Fact]
@@ -146,7 +173,7 @@ public sealed class RestoreTests(PostgresCluster cluster)
         await one.RefreshAsync();
         await one.RefreshAsync();
 
-        await one.Repository.AcceptOlderAsync("ann", "the disk is gone", Cancellation);
+        await one.AcceptAsync("the disk is gone");
 
         await other.RefreshAsync();
         Replica newcomer = await database.ReplicaAsync("newcomer");

@@ -205,6 +205,19 @@ public sealed class PolicyAdministration(
             : throw new AdministrationException(Refusal.NotFound, $"no revocation {revocation} is in effect");
     }
 
+    public Task<OlderRepository?> FindOlderAsync(CancellationToken cancellation) => repository.FindOlderAsync(cancellation);
+
+    /// <summary>That an older database counts. Who accepts names what it has in force and why: rights that were taken away since may come back.</summary>
+    public Task<long> AcceptOlderAsync(AcceptanceOrder order, CancellationToken cancellation)
+    {
+        TextRule.Name("by", order.By);
+        TextRule.Name("reason", order.Reason);
+        return (order.Epoch == 0) == (order.Digest is null)
+            ? repository.AcceptOlderAsync(order, cancellation)
+            : throw new AdministrationException(
+                Refusal.Invalid, "`epoch` and `digest` are of one version, as `GET /api/v1/database/acceptance` offers it: where nothing is in force the epoch is 0, and there is no digest");
+    }
+
     /// <summary>Waits until every replica has a version in force, but no longer than that; then says how far it has come.</summary>
     public async Task<Replication> WaitAsync(string reference, TimeSpan atMost, CancellationToken cancellation)
     {

@@ -22,6 +22,7 @@ internal static class CallTable
             .. ActivationCalls.Of(context),
             .. RevocationCalls.Of(context),
             .. StateCalls.Of(context),
+            .. DatabaseCalls.Of(context),
             .. EventCalls.Of(context),
             .. RightsCalls.Of(context),
             .. DirectoryCalls.Of(context),

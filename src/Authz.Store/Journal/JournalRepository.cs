@@ -48,6 +48,11 @@ public sealed class JournalRepository(PolicyJournal journal, TimeProvider clock)
             },
             cancellation);
 
+    public Task<OlderRepository?> FindOlderAsync(CancellationToken cancellation) => Task.FromResult<OlderRepository?>(null);
+
+    public Task<long> AcceptOlderAsync(AcceptanceOrder order, CancellationToken cancellation) => Task.FromException<long>(
+        new RepositoryException(RepositoryProblem.Invalid, "the journal of this machine is all that there is: there is no older database to accept"));
+
     private Task<TResult> Change<TResult>(Func<TResult> change, CancellationToken cancellation) => OnOwnThread(
         () =>
         {

@@ -32,4 +32,14 @@ public interface IVersionRepository
     public Task<Revocation> RevokeAsync(RevocationOrder order, CancellationToken cancellation);
 
     public Task LiftAsync(long revocation, string by, string reason, CancellationToken cancellation);
+
+    /// <summary>Null: it has all that this process knows of it.</summary>
+    public Task<OlderRepository?> FindOlderAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// That the repository counts, and not what this process knows beyond it. What it has lost is lost, but where nothing is in force in it: there
+    /// the version and the revocations of this process are put back.
+    /// </summary>
+    /// <returns>The epoch from which on it is followed again.</returns>
+    public Task<long> AcceptOlderAsync(AcceptanceOrder order, CancellationToken cancellation);
 }

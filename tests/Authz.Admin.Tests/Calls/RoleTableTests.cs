@@ -28,6 +28,8 @@ public sealed class RoleTableTests
         ["GET /api/v1/wait"] = "viewer author approver auditor",
         ["GET /api/v1/events"] = "viewer author approver auditor",
         ["GET /api/v1/audit"] = "auditor",
+        ["GET /api/v1/database/acceptance"] = "viewer author approver auditor",
+        ["POST /api/v1/database/acceptance"] = "approver",
         ["GET /openapi/v1.json"] = "viewer author approver auditor",
         ["GET /api/v1/rights/allow"] = "viewer author approver auditor",
         ["PATCH /api/v1/rights/allow"] = "author",

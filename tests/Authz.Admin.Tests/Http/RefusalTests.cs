@@ -8,6 +8,7 @@ public sealed class RefusalTests(SharedApi shared) : IClassFixture<SharedApi>
     private static readonly string[] Changing =
     [
         "/api/v1/versions", "/api/v1/versions/1/approvals", "/api/v1/activations", "/api/v1/rollbacks", "/api/v1/unpin", "/api/v1/revocations",
+        "/api/v1/database/acceptance",
     ];
 
     private static readonly string[] All = [.. Changing, "/api/v1/rights/allow", "/api/v1/rights/deny"];
@@ -72,6 +73,21 @@ public sealed class RefusalTests(SharedApi shared) : IClassFixture<SharedApi>
         ApiBench bench = shared.Bench;
         string? caller = header == "Authorization" ? null : "operator";
         (await bench.CallAsync(caller, "GET", "/api/v1/status", content: null, (header, value))).IsProblem(status, slug);
+    }
+
+    [Theory]
+    [InlineData("""{"epoch":0}""", 400)]
+    [InlineData("""{"epoch":0,"reason":""}""", 422)]
+    [InlineData("""{"epoch":1,"reason":"it counts"}""", 422)]
+    [InlineData("""{"epoch":0,"digest":"ab","reason":"it counts"}""", 422)]
+    [InlineData("""{"epoch":0,"reason":"it counts"}""", 422)]
+    public async Task There_is_nothing_to_accept_beside_a_journal(string body, int status)
+    {
+        ApiBench bench = shared.Bench;
+        ApiReply reply = await bench.CallAsync("approver", "POST", "/api/v1/database/acceptance", ApiBench.Json(body));
+        Assert.Equal(status, reply.Status);
+        reply.IsProblem();
+        Assert.True((await bench.CallAsync("viewer", "GET", "/api/v1/database/acceptance")).Json.GetProperty("isFollowed").GetBoolean());
     }
 
     [Fact]
