@@ -1,4 +1,5 @@
 using System.Data;
+using System.Security.Authentication;
 using Authz.Postgres.Schema;
 using Authz.Store.Versions;
 using Dapper;
@@ -123,6 +124,14 @@ internal sealed class Database(DatabaseAddress address) : IAsyncDisposable
         catch (PostgresException failure)
         {
             throw DatabaseProblems.Explain(failure, Name);
+        }
+        catch (NpgsqlException failure) when (failure.InnerException is AuthenticationException untrusted)
+        {
+            throw new RepositoryException(
+                RepositoryProblem.Unavailable,
+                $"who answers as the database {Name} does not prove to be it: {untrusted.Message} "
+                + "Name its authority as `Root Certificate` and it by the name in its certificate as `Host`; nothing that it says is believed until then",
+                failure);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or InvalidOperationException { Source: "Npgsql" })
         {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using Authz.Postgres.Schema;
 using Authz.Testing;
+using Authz.Testing.Certificates;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Authz.Postgres.Tests.PostgresCluster))]
@@ -13,6 +15,8 @@ public sealed class PostgresCluster : IAsyncLifetime
     private const int NotInstalled = 3;
 
     private readonly Lazy<Task<string>> template;
+    private readonly TestAuthority authority = new("databases");
+    private readonly DirectoryInfo certificates = Directory.CreateTempSubdirectory("authz-postgres-tls-");
     private Process? script;
     private string folder = "";
     private string missing = "";
@@ -29,6 +33,12 @@ public sealed class PostgresCluster : IAsyncLifetime
         }
     }
 
+    /// <summary>On loopback, for TLS and plain; of the socket too.</summary>
+    public int Port { get; private set; }
+
+    /// <summary>The certificate of who issued the server's, which names it `localhost`.</summary>
+    public string AuthorityFile => Path.Combine(certificates.FullName, "authority.pem");
+
     public async ValueTask InitializeAsync()
     {
         if (OperatingSystem.IsWindows())
@@ -37,16 +47,19 @@ public sealed class PostgresCluster : IAsyncLifetime
             return;
         }
 
-        script = Process.Start(new ProcessStartInfo("bash", Repository.PathTo("tests", "Authz.Postgres.Tests", "postgres.sh"))
+        authority.IssueNamed("server", "dns:localhost").WriteTo(certificates.FullName, "server");
+        File.WriteAllText(AuthorityFile, authority.CertificatePem);
+        script = Process.Start(new ProcessStartInfo("bash", [Repository.PathTo("tests", "Authz.Postgres.Tests", "postgres.sh"), certificates.FullName])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         }) ?? throw new InvalidOperationException("bash does not start");
         string? answer = await script.StandardOutput.ReadLineAsync();
-        if (answer?.Split(' ') is ["ready", { } ready])
+        if (answer?.Split(' ') is ["ready", { } ready, { } port])
         {
             folder = ready;
+            Port = int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture);
             return;
         }
 
@@ -71,6 +84,9 @@ public sealed class PostgresCluster : IAsyncLifetime
             await script.WaitForExitAsync();
             script.Dispose();
         }
+
+        authority.Dispose();
+        certificates.Delete(recursive: true);
     }
 
     private async Task<string> MakeTemplateAsync()

@@ -9,12 +9,12 @@ internal sealed class TestDatabase : IAsyncDisposable
 {
     private static int count;
 
-    private readonly string folder;
+    private readonly PostgresCluster cluster;
     private readonly List<Replica> replicas = [];
 
-    private TestDatabase(string folder, string name)
+    private TestDatabase(PostgresCluster cluster, string name)
     {
-        this.folder = folder;
+        this.cluster = cluster;
         Name = name;
     }
 
@@ -29,12 +29,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static async Task<TestDatabase> CreateAsync(PostgresCluster cluster, string template)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref count)}");
-        await using NpgsqlConnection connection = await OpenAsync(Text(cluster.Folder, "postgres", "postgres"));
+        await using NpgsqlConnection connection = await OpenAsync(Text(cluster, "postgres", "postgres"));
         await connection.ExecuteAsync($"create database {name} template {template}");
-        return new TestDatabase(cluster.Folder, name);
+        return new TestDatabase(cluster, name);
     }
 
-    public string ConnectionString(string user = "postgres") => Text(folder, Name, user);
+    public string ConnectionString(string user = "postgres") => Text(cluster, Name, user);
 
     public DatabaseAddress Address(string user = "postgres") => DatabaseAddress.Parse(ConnectionString(user), "the test");
 
@@ -81,8 +81,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    private static string Text(string folder, string database, string user) =>
-        $"Host={folder};Database={database};Username={user};Maximum Pool Size=5";
+    private static string Text(PostgresCluster cluster, string database, string user) =>
+        string.Create(CultureInfo.InvariantCulture, $"Host={cluster.Folder};Port={cluster.Port};Database={database};Username={user};Maximum Pool Size=5");
 
     private static async Task<NpgsqlConnection> OpenAsync(string text)
     {

@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# A PostgreSQL for tests, from Debian's package: a cluster in a temporary folder, on a socket there and on no port. It lives for as
-# long as something holds this script's input open, and is gone with its folder afterwards, however that ended.
-# Prints `ready FOLDER`; then takes lines `stop` (at once, as a crash does) and `start`, and answers `stopped` and `started`.
+# A PostgreSQL for tests, from Debian's package: a cluster in a temporary folder, on a socket there and on a port of loopback with TLS, by
+# the files `server.pem` and `server.key` of the folder that is its argument. It lives for as long as something holds this script's
+# input open, and is gone with its folder afterwards, however that ended.
+# Prints `ready FOLDER PORT`; then takes lines `stop` (at once, as a crash does) and `start`, and answers `stopped` and `started`.
 # Ends with 3 and a reason where no PostgreSQL is installed.
 set -euo pipefail
+
+certificates=$1
 
 bin=${POSTGRES_BIN:-}
 if [ -z "$bin" ]; then
@@ -36,8 +39,15 @@ finish() {
 trap finish EXIT
 
 cluster "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-sync --no-instructions >/dev/null
+install -m 600 "$certificates/server.pem" "$certificates/server.key" "$folder/data"
+if [ ${#as[@]} -gt 0 ]; then
+  chown "$user" "$folder/data/server.pem" "$folder/data/server.key"
+fi
 cat >>"$folder/data/postgresql.conf" <<END
-listen_addresses = ''
+listen_addresses = '127.0.0.1'
+ssl = on
+ssl_cert_file = 'server.pem'
+ssl_key_file = 'server.key'
 unix_socket_directories = '$folder'
 unix_socket_permissions = 0777
 fsync = off
@@ -46,8 +56,19 @@ shared_buffers = 16MB
 max_connections = 200
 autovacuum = off
 END
-start
-echo "ready $folder"
+
+# Whoever asks the system for a free port has it until the moment it matters.
+for attempt in 1 2 3 4 5 last; do
+  port=$((20000 + RANDOM % 12000))
+  echo "port = $port" >>"$folder/data/postgresql.conf"
+  if start 2>/dev/null; then
+    break
+  elif [ $attempt = last ]; then
+    cat "$folder/log" >&2
+    exit 1
+  fi
+done
+echo "ready $folder $port"
 
 while read -r line; do
   case $line in
