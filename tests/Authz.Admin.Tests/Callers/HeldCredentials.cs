@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Authz.Admin.Callers;
 using Microsoft.AspNetCore.Http;
 
@@ -7,20 +8,20 @@ namespace Authz.Admin.Tests.Callers;
 internal sealed class HeldCredentials : IAdminCredentials
 {
     private readonly TaskCompletionSource<AdminCaller?> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim looking = new(0);
+    private readonly Channel<bool> looks = Channel.CreateUnbounded<bool>();
 
     public bool IsForNetwork => true;
 
     public bool IsCostly => true;
 
     /// <summary>Done as soon as one more is looked at.</summary>
-    public Task WhenLookedAtAsync() => looking.WaitAsync(TestContext.Current.CancellationToken);
+    public async Task WhenLookedAtAsync() => await looks.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public void Release(AdminCaller? caller) => found.TrySetResult(caller);
 
     public async ValueTask<AdminCaller?> FindAsync(HttpContext context)
     {
-        looking.Release();
+        looks.Writer.TryWrite(true);
         return await found.Task;
     }
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Authz.Admin.Callers;
 using Authz.Testing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Authz.Admin.Tests.Callers;
