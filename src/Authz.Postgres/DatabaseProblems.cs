@@ -16,6 +16,8 @@ internal static class DatabaseProblems
                 (RepositoryProblem.Unavailable, "another change takes long: ask again, and if it stays so look into pg_locks for who holds it"),
             PostgresErrorCodes.InsufficientPrivilege =>
                 (RepositoryProblem.Unavailable, "its role may not do this: docs/postgres.md lists the grants"),
+            PostgresErrorCodes.UndefinedFunction =>
+                (RepositoryProblem.Unavailable, "its functions are gone: restore the schema from a backup, or move its data to a new database"),
             PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName =>
                 (RepositoryProblem.Unavailable, "its tables are gone: they are made anew at the next look"),
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>

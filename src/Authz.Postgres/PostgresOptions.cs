@@ -17,7 +17,10 @@ public sealed record PostgresOptions
     /// <summary>How long a replica that says nothing stays on the list.</summary>
     public TimeSpan ReplicaForgottenAfter { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How many versions are listed: the newest, and beside them what is in force. All stay in the database.</summary>
+    /// <summary>
+    /// How many versions are listed: the newest, and beside them those of the last ten activations. Older ones that never were in force are
+    /// removed, but for the newest ten.
+    /// </summary>
     public int VersionsMax { get; init; } = 1000;
 
     /// <summary>How many of the latest activations are listed.</summary>

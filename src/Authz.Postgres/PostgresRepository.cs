@@ -163,8 +163,12 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         Looked?.Invoke();
     }
 
-    public Task<VersionRecord> AddAsync(NewVersion version, CancellationToken cancellation) =>
-        AndLookAsync(changes.AddAsync(version, cancellation));
+    public async Task<VersionRecord> AddAsync(NewVersion version, CancellationToken cancellation)
+    {
+        VersionRecord added = await AndLookAsync(changes.AddAsync(version, cancellation)).ConfigureAwait(false);
+        await PruneAsync().ConfigureAwait(false);
+        return added;
+    }
 
     public async Task<SourceSet> ReadAsync(VersionRecord version, CancellationToken cancellation) =>
         followed.ReadCopy(version) ?? await FetchAsync(version, cancellation).ConfigureAwait(false);
@@ -197,6 +201,22 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
         TResult result = await change.ConfigureAwait(false);
         await RefreshAsync(CancellationToken.None).ConfigureAwait(false);
         return result;
+    }
+
+    // After what was asked for is done: that it costs room is no reason to refuse it.
+    private async Task PruneAsync()
+    {
+        try
+        {
+            if (await changes.PruneAsync(options.VersionsMax, CancellationToken.None).ConfigureAwait(false) > 0)
+            {
+                await RefreshAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (RepositoryException failure)
+        {
+            Log.NotPruned(logger, failure.Message);
+        }
     }
 
     private async Task<string?> TakeAsync(CancellationToken cancellation)
@@ -268,6 +288,9 @@ public sealed partial class PostgresRepository : IVersionRepository, IAsyncDispo
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}; a restart without the database would serve an older version")]
         public static partial void CopyFailed(ILogger logger, string problem);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "versions that are old and never were in force stay: {Problem}")]
+        public static partial void NotPruned(ILogger logger, string problem);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Damage}")]
         public static partial void CopyDamaged(ILogger logger, RepositoryDamage damage);

@@ -37,6 +37,11 @@ internal sealed class RepositoryChanges(Database database, FollowedState followe
         }, cancellation);
     }
 
+    /// <summary>Removes what is older than the newest so many and never was in force.</summary>
+    /// <returns>How many went.</returns>
+    public Task<long> PruneAsync(int versionsMax, CancellationToken cancellation) =>
+        database.ChangeAsync(connection => VersionTables.PruneAsync(connection, versionsMax, cancellation), cancellation);
+
     public Task<Activation> ActivateAsync(ActivationOrder order, CancellationToken cancellation) => ChangeAsync(async (connection, history) =>
     {
         await MustHaveAsync(connection, order.Digest, cancellation).ConfigureAwait(false);

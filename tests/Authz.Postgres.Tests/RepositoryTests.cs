@@ -171,7 +171,7 @@ public sealed class RepositoryTests(PostgresCluster cluster)
     }
 
     [Fact]
-    public async Task The_newest_versions_are_listed_and_the_one_in_force()
+    public async Task The_newest_versions_are_listed_and_those_that_were_in_force_last()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
         Replica replica = await database.ReplicaAsync("a", static options => options with { VersionsMax = 2, ActivationsMax = 1 });
@@ -183,7 +183,7 @@ public sealed class RepositoryTests(PostgresCluster cluster)
 
         Assert.Equal([4, 3, 1], replica.State.Versions.Select(static version => version.Number));
         await replica.ActivateAsync("b");
-        Assert.Equal([4, 3, 2], replica.State.Versions.Select(static version => version.Number));
+        Assert.Equal([4, 3, 2, 1], replica.State.Versions.Select(static version => version.Number));
         Assert.Equal(2, Assert.Single(replica.State.Activations).Epoch);
     }
 

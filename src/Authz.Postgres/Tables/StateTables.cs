@@ -13,7 +13,7 @@ internal static class StateTables
         (select digest, number from authz.versions order by number desc limit @VersionsMax)
         union
         (select v.digest, v.number from authz.versions v
-         where v.digest = (select digest from authz.activations order by epoch desc limit 1))
+         where v.digest in (select digest from authz.activations order by epoch desc limit 10))
         """;
 
     private const string Sql = $"""

@@ -78,6 +78,9 @@ internal static class VersionTables
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
+    public static Task<long> PruneAsync(NpgsqlConnection connection, long keep, CancellationToken cancellation) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition("select authz.prune(@keep)", new { keep }, cancellationToken: cancellation));
+
     /// <summary>As they are there: whoever asks looks whether they are what was written.</summary>
     public static async Task<SourceSet> ReadAsync(NpgsqlConnection connection, string digest, CancellationToken cancellation)
     {
