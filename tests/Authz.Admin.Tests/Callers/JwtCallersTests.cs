@@ -44,6 +44,52 @@ public sealed class JwtCallersTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a.b.c")]
+    [InlineData("..")]
+    [InlineData("....")]
+    [InlineData("eyJhbGciOiJub25lIn0.e30.")]
+    [InlineData("e30.e30.e30")]
+    [InlineData("bnVsbA.bnVsbA.AAAA")]
+    [InlineData("W10.W10.AAAA")]
+    [InlineData("eyJhbGciOjF9.e30.AAAA")]
+    [InlineData("eyJhbGciOiJFUzI1NiIsImtpZCI6e319.e30.AAAA")]
+    [InlineData("eyJhbGciOiJFUzI1NiIsImNyaXQiOlsieCJdfQ.e30.AAAA")]
+    public async Task What_is_no_token_is_nobodys_and_no_fault(string token) => Assert.Null(await LookAsync(token));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_token_that_was_changed_is_nobodys_and_no_fault(int seed)
+    {
+        var random = new Random(seed);
+        string good = SignedTokens.Create(key, clock);
+        for (int i = 0; i < 300; i++)
+        {
+            char[] token = good.ToCharArray();
+            int place = random.Next(token.Length - 1);
+            token[place] = (char)random.Next(0x21, 0x7f);
+            string changed = random.Next(4) == 0 ? new string(token)[..place] : new string(token);
+            Assert.True(changed == good || await LookAsync(changed) is null, changed);
+        }
+    }
+
+    [Fact]
+    public async Task A_signed_token_of_strange_claims_names_nobody_and_is_no_fault()
+    {
+        foreach (object strange in (object[])[1, -1.5, true, "", new string[] { "ann", "bob" }, new Dictionary<string, object> { ["name"] = "ann" }])
+        {
+            AdminCaller? caller = await FindAsync(token => token.Claims["sub"] = strange);
+            Assert.True(caller is null || caller.Name != "ann", $"{strange} is {caller}");
+            Assert.Equal(AdminRoles.None, (await FindAsync(token => token.Claims["roles"] = strange))?.Roles);
+            Assert.Null(await FindAsync(token =>
+            {
+                token.Expires = null;
+                token.Claims["exp"] = strange;
+            }));
+        }
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("nonsense")]
     [InlineData("""{"keys":[{"kty":"oct","k":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}]}""")]
@@ -56,10 +102,12 @@ public sealed class JwtCallersTests : IDisposable
         other.Dispose();
     }
 
-    private async Task<AdminCaller?> FindAsync(Action<SecurityTokenDescriptor> change)
+    private Task<AdminCaller?> FindAsync(Action<SecurityTokenDescriptor> change) => LookAsync(SignedTokens.Create(key, clock, change));
+
+    private async Task<AdminCaller?> LookAsync(string token)
     {
         var context = new DefaultHttpContext();
-        context.Request.Headers.Authorization = $"Bearer {SignedTokens.Create(key, clock, change)}";
+        context.Request.Headers.Authorization = $"Bearer {token}";
         return await SignedTokens.Callers(key, clock).FindAsync(context);
     }
 }
