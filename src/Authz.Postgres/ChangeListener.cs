@@ -35,7 +35,7 @@ internal sealed partial class ChangeListener(Database database, TimeProvider clo
                 changed();
                 await HearAsync(connection, stopping).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is RepositoryException or NpgsqlException or IOException)
+            catch (Exception failure) when (failure is RepositoryException or NpgsqlException or IOException or InvalidOperationException)
             {
                 // Once for each reason, however long it lasts.
                 if (failure.Message != problem)

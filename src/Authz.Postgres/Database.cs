@@ -125,6 +125,12 @@ internal sealed class Database(DatabaseAddress address) : IAsyncDisposable
         {
             throw DatabaseProblems.Explain(failure, Name);
         }
+        catch (Exception failure) when (failure is DataException or InvalidCastException or OverflowException or ArgumentOutOfRangeException)
+        {
+            // Whoever may insert a row must not stop every replica by it.
+            throw new RepositoryException(
+                RepositoryProblem.Damaged, $"the database {Name} has a row that cannot be read: {failure.Message}. Mend it, or remove it", failure);
+        }
         catch (NpgsqlException failure) when (failure.InnerException is AuthenticationException untrusted)
         {
             throw new RepositoryException(

@@ -40,7 +40,7 @@ public sealed partial class PostgresWatcher : BackgroundService
         {
             while (true)
             {
-                await repository.RefreshAsync(stoppingToken).ConfigureAwait(false);
+                await LookAsync(stoppingToken).ConfigureAwait(false);
                 await ReportAsync(stoppingToken).ConfigureAwait(false);
                 await WaitAsync(stoppingToken).ConfigureAwait(false);
             }
@@ -52,6 +52,19 @@ public sealed partial class PostgresWatcher : BackgroundService
         finally
         {
             await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A fault of this program in what only follows must not end what answers checks.
+    private async Task LookAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await repository.RefreshAsync(stopping).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            Log.LookFailed(logger, failure);
         }
     }
 
@@ -105,6 +118,9 @@ public sealed partial class PostgresWatcher : BackgroundService
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "looking at the database failed by a fault of this program; the version in force stays")]
+        public static partial void LookFailed(ILogger logger, Exception failure);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "what this replica has in force cannot be told to the others: {Problem}")]
         public static partial void NotReported(ILogger logger, string problem);
     }

@@ -147,6 +147,44 @@ public sealed class RepositoryTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task Rows_that_nobody_can_read_stop_no_replica()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
+        Replica replica = await database.ReplicaAsync();
+        Activation active = await replica.ActivateAsync("a");
+        await database.ExecuteAsync("create table kept as select * from authz.activations");
+        foreach ((string change, string undo) in (IEnumerable<(string, string)>)
+        [
+            ("update authz.activations set activated_at = '0044-03-15 BC'", "update authz.activations set activated_at = (select activated_at from kept)"),
+            ("insert into authz.approvals select digest, 'eve', '20000-01-01', '' from authz.versions", "delete from authz.approvals"),
+            ("insert into authz.revocations values (1, 'a', 'b', 'eve', '20000-01-01', '')", "delete from authz.revocations"),
+        ])
+        {
+            await database.ExecuteAsync(change);
+            await replica.RefreshAsync();
+            Assert.Contains("a row that cannot be read", replica.Repository.Contact.Problem, StringComparison.Ordinal);
+            Assert.Equal(active, replica.State.Active);
+
+            await database.ExecuteAsync(undo);
+            await replica.RefreshAsync();
+            Assert.Null(replica.Repository.Contact.Problem);
+        }
+    }
+
+    [Fact]
+    public async Task An_approval_is_later_than_all_before_it_whatever_the_clock_of_its_replica_says()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
+        Replica ahead = await database.ReplicaAsync("ahead");
+        Replica behind = await database.ReplicaAsync("behind");
+        ahead.Clock.Advance(TimeSpan.FromHours(1));
+        VersionRecord version = await ahead.AddAsync("a");
+        Approval first = await ahead.Repository.ApproveAsync(version.Digest, "bob", "", Cancellation);
+        Approval second = await behind.Repository.ApproveAsync(version.Digest, "carol", "", Cancellation);
+        Assert.True(second.Time > first.Time);
+    }
+
+    [Fact]
     public async Task Files_that_were_changed_are_never_served()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(cluster);

@@ -19,26 +19,30 @@ public sealed class TlsTests(PostgresCluster cluster)
             "select bool_and(ssl) from pg_stat_ssl join pg_stat_activity using (pid) where datname = current_database() and application_name = 'authz'"));
     }
 
-    [Theory]
-    [InlineData("localhost", "SSL Mode=VerifyFull")]
-    [InlineData("localhost", "SSL Mode=VerifyFull;Root Certificate=OTHER")]
-    [InlineData("localhost", "SSL Mode=VerifyCA;Root Certificate=OTHER")]
-    [InlineData("127.0.0.1", "SSL Mode=VerifyFull;Root Certificate=OWN")]
-    public async Task A_server_of_another_authority_or_another_name_is_not(string host, string settings)
+    [Fact]
+    public async Task A_server_of_another_authority_or_another_name_is_not()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(cluster);
         using var other = new TestAuthority("others");
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, other.CertificatePem, TestContext.Current.CancellationToken);
+        foreach ((string host, string settings) in (IEnumerable<(string, string)>)
+        [
+            ("localhost", "SSL Mode=VerifyFull"),
+            ("localhost", $"SSL Mode=VerifyFull;Root Certificate={file}"),
+            ("localhost", $"SSL Mode=VerifyCA;Root Certificate={file}"),
+            ("127.0.0.1", $"SSL Mode=VerifyFull;Root Certificate={cluster.AuthorityFile}"),
+        ])
+        {
+            Replica replica = await ReplicaAsync(database, host, settings);
 
-        Replica replica = await ReplicaAsync(
-            database, host, settings.Replace("OTHER", file, StringComparison.Ordinal).Replace("OWN", cluster.AuthorityFile, StringComparison.Ordinal));
+            Assert.Contains("does not prove to be it", replica.Repository.Contact.Problem, StringComparison.Ordinal);
+            Assert.Contains("Root Certificate", replica.Repository.Contact.Problem, StringComparison.Ordinal);
+            Assert.Contains(replica.Logger.Lines, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("does not prove", StringComparison.Ordinal));
+            RepositoryException refused = await Assert.ThrowsAsync<RepositoryException>(() => replica.AddAsync("a"));
+            Assert.Equal(RepositoryProblem.Unavailable, refused.Problem);
+        }
 
-        Assert.Contains("does not prove to be it", replica.Repository.Contact.Problem, StringComparison.Ordinal);
-        Assert.Contains("Root Certificate", replica.Repository.Contact.Problem, StringComparison.Ordinal);
-        Assert.Contains(replica.Logger.Lines, static line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("does not prove", StringComparison.Ordinal));
-        RepositoryException refused = await Assert.ThrowsAsync<RepositoryException>(() => replica.AddAsync("a"));
-        Assert.Equal(RepositoryProblem.Unavailable, refused.Problem);
         File.Delete(file);
     }
 

@@ -12,8 +12,10 @@ internal static class ChangeTables
         values (@Epoch, @Digest, @Time, @By, @Reason, @IsPinned)
         """;
 
+    /// <summary>Later than all before it, though replicas' clocks differ: who listens for changes resumes by the time of the last.</summary>
     private const string ApprovalSql = """
-        insert into authz.approvals (digest, approved_by, approved_at, comment) values (@Digest, @By, @Time, @Comment)
+        insert into authz.approvals (digest, approved_by, approved_at, comment)
+        values (@Digest, @By, greatest(@Time, (select max(approved_at) + interval '1 microsecond' from authz.approvals)), @Comment)
         on conflict (digest, approved_by) do nothing
         """;
 

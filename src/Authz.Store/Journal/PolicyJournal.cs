@@ -180,7 +180,9 @@ public sealed class PolicyJournal : IDisposable
 
             return state.Approvals.FirstOrDefault(approval => approval.Digest == digest && approval.By == by) ?? Write(() =>
             {
-                var approval = new Approval { Digest = digest, By = by, Time = time, Comment = comment };
+                // Who listens for changes resumes by the time of the last, so that a clock that was set back must not hide one.
+                DateTimeOffset after = state.Approvals.IsEmpty ? time : state.Approvals.Max(static approval => approval.Time).AddTicks(1);
+                var approval = new Approval { Digest = digest, By = by, Time = time > after ? time : after, Comment = comment };
                 folders.Approvals.Write(JournalFolders.NameOf(approval), approval);
                 state = state with { Approvals = state.Approvals.Add(approval) };
                 return approval;

@@ -11,6 +11,17 @@ public sealed class PolicyJournalTests : IDisposable
     public void Dispose() => bench.Dispose();
 
     [Fact]
+    public void An_approval_is_later_than_all_before_it_though_the_clock_was_set_back()
+    {
+        using var bench = new JournalBench();
+        using PolicyJournal journal = bench.Open();
+        string digest = JournalBench.Add(journal, SetOf.Block("a")).Digest;
+        DateTimeOffset time = DateTimeOffset.UnixEpoch.AddDays(1);
+        Approval first = journal.Approve(digest, "bob", "", time);
+        Assert.True(journal.Approve(digest, "carol", "", time.AddHours(-1)).Time > first.Time);
+    }
+
+    [Fact]
     public void What_was_added_and_activated_is_there_after_a_restart()
     {
         SourceSet sources = SetOf.Block("a");
