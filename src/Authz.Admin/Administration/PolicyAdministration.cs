@@ -180,20 +180,29 @@ public sealed class PolicyAdministration(
             : throw new AdministrationException(Refusal.Conflict, "nothing is pinned");
     }
 
-    public Task<Revocation> RevokeAsync(RevocationOrder order, CancellationToken cancellation)
+    /// <summary>Denies at once, and needs no folder for it. Names are looked up in the version in force.</summary>
+    /// <param name="unknownToo">Names that this version does not know are meant: for one that is to come.</param>
+    public async Task<RevocationOutcome> RevokeAsync(RevocationOrder order, bool unknownToo, CancellationToken cancellation)
     {
         TextRule.Name("from", order.From);
         TextRule.Name("to", order.To);
         TextRule.Name("by", order.By);
         TextRule.Prose("reason", order.Reason);
 
-        // A typing error would deny nothing, and whoever made it would believe that all is done.
-        if (inForce() is { } policies && new RevocationNames(policies).ProblemOf(order.From, order.To) is { } problem)
+        BoundPolicySet? policies = inForce();
+        string? problem = policies is null
+            ? "no version in force can be read, so that the names were not looked up"
+            : new RevocationNames(policies).ProblemOf(order.From, order.To);
+
+        // A typing error would deny nothing, and whoever made it would believe that all is done. Where names cannot be looked up, nobody is let through for that.
+        if (policies is not null && problem is not null && !unknownToo)
         {
-            throw new AdministrationException(Refusal.Invalid, $"it would deny nothing: {problem}");
+            throw new AdministrationException(
+                Refusal.Invalid,
+                $"it would deny nothing: {problem}. If it is meant for a version to come, ask for unknown names too (`unknownToo`, --unknown-too)");
         }
 
-        return repository.RevokeAsync(order, cancellation);
+        return new RevocationOutcome(await repository.RevokeAsync(order, cancellation).ConfigureAwait(false), problem);
     }
 
     public Task LiftAsync(long revocation, string by, string reason, CancellationToken cancellation)

@@ -44,5 +44,5 @@ public static class VersionReference
     }
 
     private static AdministrationException NotKept(string reference) =>
-        new(Refusal.NotFound, $"there is no version {reference}, or it is not kept any more: `GET /api/v1/versions` lists those that are");
+        new(Refusal.NotFound, $"there is no version {reference}, or it is not kept any more: the list of versions (`authz versions`, `GET /api/v1/versions`) has those that are");
 }

@@ -18,9 +18,11 @@ internal static class RevocationCalls
             "POST", "/api/v1/revocations", "Deny a building block at once, whatever the policies say, until it is lifted", CallTable.Operators,
             async (request, cancellation) =>
             {
-                Revocation revocation = await administration.RevokeAsync(
-                    new RevocationOrder(request.Text("from") ?? "", request.Text("to") ?? "", request.By, request.Text("reason") ?? ""), cancellation).ConfigureAwait(false);
-                return AdminAnswer.Of(201, VersionViews.Of(revocation), TargetOf(revocation.Id));
+                RevocationOutcome outcome = await administration.RevokeAsync(
+                    new RevocationOrder(request.Text("from") ?? "", request.Text("to") ?? "", request.By, request.Text("reason") ?? ""),
+                    request.Flag("unknownToo"),
+                    cancellation).ConfigureAwait(false);
+                return AdminAnswer.Of(201, VersionViews.Of(outcome), TargetOf(outcome.Revocation.Id));
             })
         {
             MediaTypes = [AdminAnswer.Json],
@@ -29,8 +31,9 @@ internal static class RevocationCalls
                 new CallMember("from", MemberKind.Text, "the name of a building block, or of a group", IsRequired: true),
                 new CallMember("to", MemberKind.Text, "`block/service`, a block with all its services, or `*`", IsRequired: true),
                 new CallMember("reason", MemberKind.Text, "why; it stays on record"),
+                new CallMember("unknownToo", MemberKind.Flag, "names that the version in force does not know are meant, for one to come; without it they are refused"),
             ],
-            Answers = [(201, AdminAnswer.Json, "It is in effect")],
+            Answers = [(201, AdminAnswer.Json, "It is in effect; `problem` says why it denies nothing now, or may not")],
         };
         yield return new AdminCall(
             "DELETE", "/api/v1/revocations/{id}", "Lift a revocation: the policies decide again", AdminRoles.Approver,

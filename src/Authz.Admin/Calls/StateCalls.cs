@@ -81,6 +81,7 @@ internal static class StateCalls
             readiness.Details,
             inForce = state.Active is { } active ? VersionViews.Of(state, active) : null,
             lastNumber = state.LastNumber,
+            versions = state.Versions.Length,
             folderIsAuthor = options.IsFolderAuthor,
             options.FourEyes,
             revocations = state.Revocations.Length,

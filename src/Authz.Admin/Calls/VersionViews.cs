@@ -57,6 +57,12 @@ internal static class VersionViews
 
     public static object Of(Revocation revocation) => new { revocation.Id, revocation.From, revocation.To, revocation.By, revocation.Time, revocation.Reason };
 
+    public static object Of(RevocationOutcome outcome)
+    {
+        Revocation revocation = outcome.Revocation;
+        return new { revocation.Id, revocation.From, revocation.To, revocation.By, revocation.Time, revocation.Reason, outcome.Problem };
+    }
+
     public static object Of(ReplicaRecord replica) => new
     {
         replica.Name,
@@ -99,6 +105,7 @@ internal static class VersionViews
         rights = rights.Changes.Take(FindingsMax).Select(static right => new
         {
             right.Service,
+            right.Request,
             right.Method,
             right.Path,
             right.Operation,

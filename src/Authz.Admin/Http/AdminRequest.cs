@@ -54,6 +54,8 @@ public sealed class AdminRequest
         : query.TryGetValue(name, out string? text) ? ParseNumber(name, text)
         : null;
 
+    public bool Flag(string name) => members.TryGetValue(name, out JsonElement member) && member.GetBoolean();
+
     public IEnumerable<KeyValuePair<string, string>> Texts(string name) => members.TryGetValue(name, out JsonElement member)
         ? member.EnumerateObject().Select(static entry => KeyValuePair.Create(entry.Name, entry.Value.GetString() ?? ""))
         : [];
@@ -168,6 +170,7 @@ public sealed class AdminRequest
         MemberKind.Text => value.ValueKind == JsonValueKind.String,
         MemberKind.Number => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) && number >= 0,
         MemberKind.Texts => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(static entry => entry.Value.ValueKind == JsonValueKind.String),
+        MemberKind.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
     };
 
     private static long ParseNumber(string name, string text) =>
@@ -180,6 +183,7 @@ public sealed class AdminRequest
         MemberKind.Text => "a text",
         MemberKind.Number => "a whole number from 0 to 9223372036854775807",
         MemberKind.Texts => "an object of names and texts",
+        MemberKind.Flag => "true or false",
     };
 
     private static string NamesOf(ImmutableArray<CallMember> declared) =>

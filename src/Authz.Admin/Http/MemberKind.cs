@@ -10,4 +10,7 @@ public enum MemberKind
 
     /// <summary>Names to texts.</summary>
     Texts = 2,
+
+    /// <summary>Of a body alone. Not there: false.</summary>
+    Flag = 3,
 }

@@ -154,6 +154,7 @@ internal static partial class OpenApiDocument
         MemberKind.Text => new JsonObject { ["type"] = "string" },
         MemberKind.Number => new JsonObject { ["type"] = "integer", ["minimum"] = 0 },
         MemberKind.Texts => new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string" } },
+        MemberKind.Flag => new JsonObject { ["type"] = "boolean" },
     };
 
     private static JsonObject Problem() => new()

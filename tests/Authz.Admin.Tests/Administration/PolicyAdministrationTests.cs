@@ -179,7 +179,7 @@ public sealed class PolicyAdministrationTests
         await RefusedAsync(Refusal.FolderIsAuthor, () => bench.Administration.ApproveAsync("1", "bob", "", Cancellation));
         Assert.True((await bench.Administration.RollbackAsync("1", "ann", "", Cancellation)).IsPinned);
         Assert.False((await bench.Administration.UnpinAsync("ann", "", Cancellation)).IsPinned);
-        Revocation revocation = await bench.Administration.RevokeAsync(new RevocationOrder("a", "*", "ann", ""), Cancellation);
+        Revocation revocation = (await bench.Administration.RevokeAsync(new RevocationOrder("a", "*", "ann", ""), unknownToo: false, Cancellation)).Revocation;
         await bench.Administration.LiftAsync(revocation.Id, "ann", "", Cancellation);
         Assert.Empty(bench.Administration.State.Revocations);
     }
@@ -193,9 +193,24 @@ public sealed class PolicyAdministrationTests
         await bench.Administration.PublishAsync(PolicyFiles.Access("allow"), "ann", "", Cancellation);
         await bench.ActivateAsync(bench.Administration.Find("1"));
         AdministrationException refused = await Assert.ThrowsAsync<AdministrationException>(
-            () => bench.Administration.RevokeAsync(new RevocationOrder(from, to, "ann", ""), Cancellation));
+            () => bench.Administration.RevokeAsync(new RevocationOrder(from, to, "ann", ""), unknownToo: false, Cancellation));
         Assert.Contains($"did you mean `{meant}`", refused.Message, StringComparison.Ordinal);
         Assert.Empty(bench.Administration.State.Revocations);
+    }
+
+    [Theory]
+    [InlineData(true, "portl", "did you mean `portal`")]
+    [InlineData(true, "portal", null)]
+    [InlineData(false, "portl", "were not looked up")]
+    public async Task A_name_for_a_version_to_come_is_revoked_if_it_is_said_so_and_any_where_none_can_be_read(bool follows, string from, string? told)
+    {
+        using var bench = new AdministrationBench { Follows = follows };
+        await bench.Administration.PublishAsync(PolicyFiles.Access("allow"), "ann", "", Cancellation);
+        await bench.ActivateAsync(bench.Administration.Find("1"));
+        RevocationOutcome outcome = await bench.Administration.RevokeAsync(new RevocationOrder(from, "*", "ann", ""), unknownToo: follows, Cancellation);
+        Assert.Equal(told is null, outcome.Problem is null);
+        Assert.Contains(told ?? "", outcome.Problem ?? "", StringComparison.Ordinal);
+        Assert.Equal(outcome.Revocation, Assert.Single(bench.Administration.State.Revocations));
     }
 
     [Fact]
@@ -212,14 +227,14 @@ public sealed class PolicyAdministrationTests
     public async Task A_reason_cannot_move_a_terminal(string reason, bool isRefused)
     {
         using var bench = new AdministrationBench();
-        Task<Revocation> Revoke() => bench.Administration.RevokeAsync(new RevocationOrder("a", "*", "ann", reason), Cancellation);
+        Task<RevocationOutcome> Revoke() => bench.Administration.RevokeAsync(new RevocationOrder("a", "*", "ann", reason), unknownToo: false, Cancellation);
         if (isRefused)
         {
             await RefusedAsync(Refusal.Invalid, Revoke);
         }
         else
         {
-            Assert.Equal(reason, (await Revoke()).Reason);
+            Assert.Equal(reason, (await Revoke()).Revocation.Reason);
         }
     }
 
