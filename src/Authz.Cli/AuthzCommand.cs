@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Authz.Admin.Administration;
 using Authz.Cli.Commands;
+using Authz.Cli.Servers;
 using Authz.Store.Versions;
 
 namespace Authz.Cli;
@@ -33,7 +35,12 @@ public static class AuthzCommand
         {
             return result.Invoke(configuration);
         }
-        catch (Exception problem) when (problem is InputException or RepositoryException or IOException or UnauthorizedAccessException)
+        catch (ServerException refused)
+        {
+            configuration.Error.WriteLine($"authz: {refused.Message}");
+            return refused.ExitCode;
+        }
+        catch (Exception problem) when (problem is InputException or AdministrationException or RepositoryException or IOException or UnauthorizedAccessException)
         {
             configuration.Error.WriteLine($"authz: {problem.Message}");
             return ExitCodes.Unusable;
@@ -58,10 +65,12 @@ public static class AuthzCommand
         PublishCommand.Create(host),
         VersionsCommand.Create(host),
         ShowCommand.Create(host),
+        ApproveCommand.Create(host),
         ActivateCommand.CreateActivate(host),
         ActivateCommand.CreateRollback(host),
         UnpinCommand.Create(host),
         RevokeCommand.Create(host),
+        WaitCommand.Create(host),
         StatusCommand.Create(host),
         ImportCommand.Create(host),
         CertificatesCommand.Create(host),

@@ -5,4 +5,5 @@ bool usesColour = CliHost.WantsColour(
     Console.IsOutputRedirected,
     Environment.GetEnvironmentVariable("TERM"),
     Environment.GetEnvironmentVariable("NO_COLOR"));
-return AuthzCommand.Run(args, new CliHost(TimeProvider.System, usesColour), new InvocationConfiguration());
+return AuthzCommand.Run(
+    args, new CliHost(TimeProvider.System, usesColour) { Variable = Environment.GetEnvironmentVariable }, new InvocationConfiguration());

@@ -16,7 +16,7 @@ public sealed class ReferenceTests
         { "Authz.Store", ["Authz.Policies"] },
         { "Authz.Admin", ["Authz.Policies", "Authz.Store"] },
         { "Authz.Postgres", ["Authz.Store"] },
-        { "Authz.Cli", ["Authz.Pdp", "Authz.Store"] },
+        { "Authz.Cli", ["Authz.Admin", "Authz.Pdp", "Authz.Store"] },
         { "Authz.Service", ["Authz.Admin", "Authz.Grpc", "Authz.Pdp", "Authz.Postgres", "Authz.Protos", "Authz.Store"] },
     };
 

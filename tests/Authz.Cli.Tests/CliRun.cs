@@ -19,6 +19,10 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     public static CliRun InColour(params IReadOnlyList<string> arguments) =>
         Run(new CliHost(new ManualTimeProvider(Now), UsesColour: true), arguments);
 
+    /// <summary>With these variables of the environment, and no others.</summary>
+    public static CliRun With(IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> arguments) =>
+        Run(new CliHost(new ManualTimeProvider(Now), UsesColour: false) { Variable = variables.GetValueOrDefault }, arguments);
+
     private static CliRun Run(CliHost host, IReadOnlyList<string> arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };

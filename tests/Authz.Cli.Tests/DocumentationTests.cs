@@ -24,7 +24,7 @@ public sealed partial class DocumentationTests
         string[] verbs =
         [
             "validate", "test", "explain", "lock", "certificates", "explain-code", "schema", "changes", "import openapi", "envoy check",
-            "publish", "versions", "show", "activate", "rollback", "unpin", "revoke", "status",
+            "publish", "versions", "show", "approve", "activate", "rollback", "unpin", "revoke", "wait", "status",
         ];
         IEnumerable<string> options = verbs
             .SelectMany(verb => CliRun.Of([.. verb.Split(' '), "--help"]).Output.Split(' ', '\n', ':', ','))

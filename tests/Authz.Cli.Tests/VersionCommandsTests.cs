@@ -40,6 +40,7 @@ public sealed class VersionCommandsTests : IDisposable
         JsonObject rolledBack = Ok("rollback", "--by", "ministry", "--reason", "it was not").Json;
         Assert.Equal((1, 3, true), ((int?)rolledBack["number"], (int?)rolledBack["epoch"], (bool?)rolledBack["pinned"]));
         Assert.Contains("pinned", Run("versions").Output, StringComparison.Ordinal);
+        Assert.Contains("do so first", Unusable("activate", "2"), StringComparison.Ordinal);
         Assert.False((bool?)Ok("unpin").Json["pinned"]);
         Assert.Equal(ExitCodes.Unusable, Run("unpin").ExitCode);
     }
@@ -63,14 +64,14 @@ public sealed class VersionCommandsTests : IDisposable
     public void A_version_is_named_by_number_by_digest_or_as_the_active_one()
     {
         string digest = (string?)Ok("publish", Policies).Json["digest"] ?? "";
-        Ok("activate", digest[..6]);
+        Ok("activate", digest[..12]);
 
         Assert.Equal(digest, (string?)Ok("show", "active").Json["digest"]);
         Assert.Equal("set.yaml", (string?)Assert.Single(Ok("show", "1").Json["files"]!.AsArray())!["path"]);
         Assert.Equal(File.ReadAllText(folder.File("policies", "set.yaml")), Run("show", "1", "--file", "set.yaml").Output);
-        Assert.Contains("there is no version `7`", Unusable("show", "7"), StringComparison.Ordinal);
+        Assert.Contains("there is no version 7", Unusable("show", "7"), StringComparison.Ordinal);
         Assert.Contains("no file `x.yaml`", Unusable("show", "1", "--file", "x.yaml"), StringComparison.Ordinal);
-        Assert.Contains("nothing to roll back to", Unusable("rollback"), StringComparison.Ordinal);
+        Assert.Contains("no other version was in force before", Unusable("rollback"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,16 +121,46 @@ public sealed class VersionCommandsTests : IDisposable
     }
 
     [Fact]
-    public void A_revocation_of_a_name_that_is_none_is_in_effect_and_told()
+    public void A_revocation_of_a_name_that_is_none_is_refused_unless_it_is_meant()
     {
         Ok("publish", Policies);
         Ok("activate", "1");
 
+        Assert.Contains("did you mean `customer`?", Unusable("revoke", "--from", "custmer", "--to", "*"), StringComparison.Ordinal);
+        Assert.Empty(Ok("status").Json["revocations"]!.AsArray());
+        Assert.Contains("custmer", (string?)Ok("revoke", "--from", "custmer", "--to", "*", "--unknown-too").Json["problem"], StringComparison.Ordinal);
+        Assert.Single(Ok("status").Json["revocations"]!.AsArray());
+    }
+
+    [Fact]
+    public void Where_no_version_can_be_read_a_revocation_is_in_effect_and_told()
+    {
+        Ok("publish", Policies);
+        Ok("activate", "1");
+        File.AppendAllText(Directory.EnumerateFiles(Path.Combine(JournalOptions.FolderIn(Data), "objects")).Single(), "# more\n");
+
         CliRun run = Run("revoke", "--from", "custmer", "--to", "*");
 
         Assert.Equal(ExitCodes.Findings, run.ExitCode);
-        Assert.Contains("did you mean `customer`?", run.Output, StringComparison.Ordinal);
+        Assert.Contains("names were not looked up", run.Output, StringComparison.Ordinal);
         Assert.Single(Ok("status").Json["revocations"]!.AsArray());
+    }
+
+    [Fact]
+    public void Somebody_else_than_its_author_approves_a_version()
+    {
+        Ok("publish", Policies, "--by", "ann");
+
+        Assert.Contains("version 1 is yours", Unusable("approve", "1", "--by", "ann"), StringComparison.Ordinal);
+        Assert.Equal("bob", (string?)Ok("approve", "1", "--by", "bob", "--comment", "read").Json["by"]);
+        Assert.True((bool?)Ok("show", "1").Json["approved"]);
+    }
+
+    [Fact]
+    public void A_journal_does_not_know_what_a_service_has_in_force()
+    {
+        Ok("publish", Policies);
+        Assert.Contains("ask the service itself (--server URL)", Unusable("wait", "1"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -199,7 +199,7 @@ public sealed class PolicyAdministration(
         {
             throw new AdministrationException(
                 Refusal.Invalid,
-                $"it would deny nothing: {problem}. If it is meant for a version to come, ask for unknown names too (`unknownToo`, --unknown-too)");
+                $"it would deny nothing: {problem}; a name that is meant for a version to come is taken with `unknownToo` (--unknown-too)");
         }
 
         return new RevocationOutcome(await repository.RevokeAsync(order, cancellation).ConfigureAwait(false), problem);

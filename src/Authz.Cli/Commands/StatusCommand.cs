@@ -9,18 +9,18 @@ internal static class StatusCommand
 {
     public static Command Create(CliHost host)
     {
-        Option<string> data = VersionSymbols.Data();
         Option<string> format = CommonSymbols.Format();
-        var command = new Command("status", "Say which version is active, whether it is pinned, and what is revoked (damaged records: exit code 1)")
-        {
-            data,
-            format,
-        };
+        var command = new Command(
+            "status",
+            "Say which version is active, whether it is pinned, what is revoked, and at a service what its replicas have (a damaged record, or a service that is not ready: exit code 1)");
+        AccessOptions where = AccessOptions.ToRead(command);
+        command.Options.Add(format);
         command.SetAction(parsed =>
         {
-            using VersionAccess access = VersionAccess.OpenToRead(parsed.GetRequiredValue(data), host);
-            StatusReport.Print(Printer.Of(parsed, format, host), access.State);
-            return access.State.Damages.IsEmpty ? ExitCodes.Fine : ExitCodes.Findings;
+            using IVersionAccess access = where.Open(parsed, host);
+            VersionStatus status = access.ReadStatus();
+            StatusReport.Print(Printer.Of(parsed, format, host), status);
+            return status is { Damages.IsEmpty: true, Server: null or { IsReady: true } } ? ExitCodes.Fine : ExitCodes.Findings;
         });
         return command;
     }

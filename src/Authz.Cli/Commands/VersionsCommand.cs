@@ -9,13 +9,14 @@ internal static class VersionsCommand
 {
     public static Command Create(CliHost host)
     {
-        Option<string> data = VersionSymbols.Data();
         Option<string> format = CommonSymbols.Format();
-        var command = new Command("versions", "List the versions that are kept, newest first") { data, format };
+        var command = new Command("versions", "List the versions that are kept, newest first");
+        AccessOptions where = AccessOptions.ToRead(command);
+        command.Options.Add(format);
         command.SetAction(parsed =>
         {
-            using VersionAccess access = VersionAccess.OpenToRead(parsed.GetRequiredValue(data), host);
-            VersionsReport.Print(Printer.Of(parsed, format, host), access.State);
+            using IVersionAccess access = where.Open(parsed, host);
+            VersionsReport.Print(Printer.Of(parsed, format, host), access.List());
             return ExitCodes.Fine;
         });
         return command;

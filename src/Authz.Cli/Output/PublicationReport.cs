@@ -10,10 +10,10 @@ internal static class PublicationReport
 {
     private const int RightsMax = 100;
 
-    public static void Print(Printer printer, Publication publication) =>
+    public static void Print(Printer printer, PublishedVersion publication) =>
         printer.Print((output, paint) => WriteText(output, paint, publication), () => ToJson(publication));
 
-    private static void WriteText(TextWriter output, Paint paint, Publication publication)
+    private static void WriteText(TextWriter output, Paint paint, PublishedVersion publication)
     {
         if (publication.Active is not null)
         {
@@ -71,7 +71,7 @@ internal static class PublicationReport
     private static (string Mark, ImmutableArray<string> Paths)[] Marked(FileChanges files) =>
         [("added  ", files.Added), ("changed", files.Changed), ("removed", files.Removed)];
 
-    private static JsonObject ToJson(Publication publication) => new()
+    private static JsonObject ToJson(PublishedVersion publication) => new()
     {
         ["number"] = publication.Version.Number,
         ["digest"] = publication.Version.Digest,

@@ -12,11 +12,9 @@ namespace Authz.Cli.Reading;
 /// <summary>A folder of policies, read and compiled as the service would.</summary>
 internal sealed class PolicyFolder
 {
-    private readonly CompilationResult? compilation;
-
     private PolicyFolder(string directory, FolderListing listing, CompilationResult? compilation)
     {
-        this.compilation = compilation;
+        Compilation = compilation;
         Directory = directory;
         Listing = listing;
     }
@@ -25,15 +23,18 @@ internal sealed class PolicyFolder
 
     public FolderListing Listing { get; }
 
+    /// <summary>Null: the folder could not be read whole.</summary>
+    public CompilationResult? Compilation { get; }
+
     public SourceSet Sources => Listing.Sources;
 
     /// <summary>Null where there are errors, as the tree is.</summary>
-    public BoundPolicySet? Policies => compilation?.Policies;
+    public BoundPolicySet? Policies => Compilation?.Policies;
 
-    public DecisionTree? Tree => compilation?.Tree;
+    public DecisionTree? Tree => Compilation?.Tree;
 
     /// <summary>What cannot be read, or else what is wrong with what was read.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics => compilation?.Diagnostics ?? Listing.Faults;
+    public ImmutableArray<Diagnostic> Diagnostics => Compilation?.Diagnostics ?? Listing.Faults;
 
     /// <summary>What differs from `policies.lock`: the service does not take such a folder.</summary>
     public ImmutableArray<Diagnostic> LockFaults => Listing.Faults.IsEmpty
@@ -41,7 +42,7 @@ internal sealed class PolicyFolder
         : [];
 
     /// <summary>What a verb returns that cannot go on.</summary>
-    public int FailureCode => compilation is null ? ExitCodes.Unusable : ExitCodes.Findings;
+    public int FailureCode => Compilation is null ? ExitCodes.Unusable : ExitCodes.Findings;
 
     public static PolicyFolder Read(string directory) =>
         Read(directory, sources => PolicyCompilation.Run(sources, new CompilationOptions()));

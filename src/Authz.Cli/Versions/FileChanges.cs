@@ -1,21 +1,19 @@
 using System.Collections.Immutable;
-using Authz.Policies;
-using Authz.Store;
+using Authz.Store.Versions;
 
 namespace Authz.Cli.Versions;
 
 /// <summary>Which files differ between two versions, by path.</summary>
 internal sealed record FileChanges(ImmutableArray<string> Added, ImmutableArray<string> Changed, ImmutableArray<string> Removed)
 {
-    /// <param name="former">Null: there was none.</param>
-    public static FileChanges Between(SourceSet? former, SourceSet current)
+    /// <param name="former">Empty: there was none.</param>
+    public static FileChanges Between(ImmutableArray<VersionFile> former, ImmutableArray<VersionFile> current)
     {
-        ImmutableSortedDictionary<string, string> before =
-            former is null ? ImmutableSortedDictionary<string, string>.Empty : PolicyManifest.Of(former).Files;
-        ImmutableSortedDictionary<string, string> after = PolicyManifest.Of(current).Files;
+        Dictionary<string, string> before = former.ToDictionary(static file => file.Path, static file => file.Content, StringComparer.Ordinal);
+        Dictionary<string, string> after = current.ToDictionary(static file => file.Path, static file => file.Content, StringComparer.Ordinal);
         return new FileChanges(
-            [.. after.Keys.Where(path => !before.ContainsKey(path))],
-            [.. after.Keys.Where(path => before.TryGetValue(path, out string? digest) && digest != after[path])],
-            [.. before.Keys.Where(path => !after.ContainsKey(path))]);
+            [.. current.Select(static file => file.Path).Where(path => !before.ContainsKey(path))],
+            [.. current.Select(static file => file.Path).Where(path => before.TryGetValue(path, out string? digest) && digest != after[path])],
+            [.. former.Select(static file => file.Path).Where(path => !after.ContainsKey(path))]);
     }
 }

@@ -1,5 +1,4 @@
 using Authz.Policies.Analysis.Changes;
-using Authz.Store.Versions;
 
 namespace Authz.Cli.Versions;
 
@@ -8,5 +7,5 @@ namespace Authz.Cli.Versions;
 /// <param name="Active">What it is compared with; null: nothing is in force.</param>
 /// <param name="Changes">Null: there is nothing that can be compared with.</param>
 /// <param name="Rights">Who gains or loses a right; null as the changes.</param>
-internal sealed record Publication(
-    VersionRecord Version, bool IsNew, VersionRecord? Active, FileChanges Files, PolicyChanges? Changes, RightsComparison? Rights);
+internal sealed record PublishedVersion(
+    VersionSummary Version, bool IsNew, VersionSummary? Active, FileChanges Files, PolicyChanges? Changes, RightsComparison? Rights);

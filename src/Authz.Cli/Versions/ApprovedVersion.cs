@@ -1,0 +1,6 @@
+using Authz.Store.Versions;
+
+namespace Authz.Cli.Versions;
+
+/// <summary>What somebody has approved.</summary>
+internal sealed record ApprovedVersion(Approval Approval, VersionSummary Version);
