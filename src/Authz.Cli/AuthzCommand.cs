@@ -12,7 +12,7 @@ public static class AuthzCommand
 {
     private const string Description =
         "Validates, tests and explains the policies of a government's building blocks.\n"
-        + "Exit codes: 0 fine, 1 findings (errors, a failed case, denied), 2 a command line or input that cannot be used.";
+        + "Exit codes: 0 fine, 1 findings (errors, a failed case, denied), 2 a command line or input that cannot be used, or a service that refuses.";
 
     public static int Run(IReadOnlyList<string> arguments, CliHost host, InvocationConfiguration configuration)
     {

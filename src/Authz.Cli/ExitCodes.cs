@@ -9,6 +9,6 @@ public static class ExitCodes
     /// <summary>Errors found, a case failed, denied.</summary>
     public const int Findings = 1;
 
-    /// <summary>The command line makes no sense, or something named there cannot be read or written.</summary>
+    /// <summary>The command line makes no sense, something named there cannot be read or written, or a service refuses.</summary>
     public const int Unusable = 2;
 }

@@ -49,7 +49,7 @@ internal sealed class AccessOptions
 
     private readonly Option<string?> idempotencyKey = new("--idempotency-key")
     {
-        Description = "With --server: asks once more for what may have been done already, by the key of then",
+        Description = "With --server: asks once more for what may have been done, by the key of the call whose answer was lost",
         HelpName = "KEY",
     };
 

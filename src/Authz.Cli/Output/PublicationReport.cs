@@ -30,6 +30,11 @@ internal static class PublicationReport
             WriteRights(output, paint, rights);
         }
 
+        if (publication is { Active: not null, Rights: null })
+        {
+            output.WriteLine(paint.Warning("who gains or loses a right could not be compared: read both versions before it is activated"));
+        }
+
         string against = publication.Active is { } active ? $"; compared with {VersionText.Name(active)}, which is active" : "";
         output.WriteLine($"{paint.Strong(VersionText.Name(publication.Version))} is kept{(publication.IsNew ? "" : " already")}{against}");
         if (publication.Active?.Digest != publication.Version.Digest)

@@ -8,7 +8,7 @@ internal static class ConnectionProblem
     public static string Of(HttpRequestException failure, ServerConnection connection, string? certificate, string? key)
     {
         ServerAddress address = connection.Address;
-        string detail = failure.InnerException?.Message ?? failure.Message;
+        string detail = (failure.InnerException?.Message ?? failure.Message).TrimEnd('.');
         return failure.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => $"no machine is known by the name {address.Root.Host}: look at --server or AUTHZ_SERVER",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Authz.Admin.Administration;
@@ -68,13 +69,13 @@ internal sealed class ServerAccess(ServerClient client) : IVersionAccess
                 ["message"] = message,
             });
         Answer version = answer.ObjectOrNull("version") ?? throw new ServerException("the answer has no version: are the service and this command of the same version?");
-        VersionDetail kept = Show(version.Text("digest"));
-        Answer? changes = active is null ? null : FindChanges(active.Summary, kept.Summary);
+        VersionSummary kept = AnswerViews.ToSummary(version);
+        Answer? changes = active is null ? null : FindChanges(active.Summary, kept);
         return new PublishedVersion(
-            kept.Summary,
+            kept,
             answer.Flag("isNew"),
             active?.Summary,
-            FileChanges.Between(active?.Files ?? [], kept.Files),
+            FileChanges.Between(active?.Files ?? [], [.. folder.Sources.Files.Select(static file => FileOf(file.Key, file.Value))]),
             changes is { } operations ? AnsweredChanges.ToOperations(operations) : null,
             changes is { } rights ? AnsweredChanges.ToRights(rights) : null);
     }
@@ -169,18 +170,21 @@ internal sealed class ServerAccess(ServerClient client) : IVersionAccess
         }
     }
 
-    /// <summary>Null where the service can read one of them no more: a comparison is for people, and publishing is done.</summary>
+    /// <summary>Null where it cannot be had: a comparison is for people, and publishing is done.</summary>
     private Answer? FindChanges(VersionSummary active, VersionSummary version)
     {
         try
         {
             return client.Get($"{Root}/versions/{version.Digest}/changes?from={active.Digest}");
         }
-        catch (ServerException refused) when (refused.Problem is "damaged" or "not-found")
+        catch (ServerException)
         {
             return null;
         }
     }
+
+    private static VersionFile FileOf(string path, ReadOnlyMemory<byte> content) =>
+        new(path, Convert.ToHexStringLower(SHA256.HashData(content.Span)), content.Length);
 
     private static string TextOf(string path, ReadOnlyMemory<byte> content)
     {

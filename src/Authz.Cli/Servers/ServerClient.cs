@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Authentication;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Authz.Cli.Servers;
@@ -51,7 +51,7 @@ internal sealed class ServerClient : IDisposable
     /// <exception cref="InputException">It names nothing, and would name another call.</exception>
     public static string Segment(string text) => text.Trim('.').Length > 0
         ? Uri.EscapeDataString(text)
-        : throw new InputException($"`{text}` names nothing: `authz versions` lists the versions");
+        : throw new InputException($"`{text}` names nothing: no version, and no part of a path in one, is called so");
 
     public Answer Get(string path) => Answer.Parse(GetBytes(path, TimeMax));
 
@@ -65,9 +65,9 @@ internal sealed class ServerClient : IDisposable
         request.Headers.Add("Idempotency-Key", key);
         if (body is not null)
         {
-            request.Content = JsonContent.Create(body, options: RelaxedJson.Options);
-
-            // A large set is not sent to who does not take it.
+            // Its length is said first, and a large set is not sent to who does not take it.
+            request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, RelaxedJson.Options));
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.ExpectContinue = true;
         }
 
@@ -103,13 +103,16 @@ internal sealed class ServerClient : IDisposable
         }
         catch (OperationCanceledException failure)
         {
-            string doubt = isChange ? ConnectionProblem.DoubtOf(key) : "";
-            throw new ServerException($"{connection.Address} has not answered within {timeMax.TotalSeconds} seconds{doubt}", failure);
+            throw new ServerException(
+                timeout.IsCancellationRequested
+                    ? $"{connection.Address} has not answered within {timeMax.TotalSeconds} seconds{(isChange ? ConnectionProblem.DoubtOf(key) : "")}"
+                    : $"{connection.Address} has not taken a connection within {ConnectTimeMax.TotalSeconds} seconds: look at the address, and at what is between here and there",
+                failure);
         }
         catch (Exception failure) when (failure is IOException or AuthenticationException)
         {
             string doubt = isChange ? ConnectionProblem.DoubtOf(key) : "";
-            throw new ServerException($"{connection.Address} broke off: {failure.Message}{doubt}", failure);
+            throw new ServerException($"{connection.Address} broke off: {failure.Message.TrimEnd('.')}{doubt}", failure);
         }
 
         return reply.IsFine ? reply : throw ServerProblem.Of(reply, connection);

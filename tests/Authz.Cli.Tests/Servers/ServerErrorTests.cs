@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Authz.Cli.Servers;
 
 namespace Authz.Cli.Tests.Servers;
 
@@ -94,6 +96,39 @@ public sealed class ServerErrorTests : IDisposable
         Unusable(Variables(other.Address), "rollback", "--idempotency-key", "7f1c");
         Assert.Equal("7f1c", other.Requests.Last().Key);
         Assert.DoesNotContain("idempotency", Unusable(Variables(other.Address), "versions"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_set_that_is_too_large_is_refused_before_it_is_sent()
+    {
+        await using ServerBench bench = await ServerBench.StartAsync(folder);
+        var token = BearerToken.Parse(ServerBench.TokenOf("author"), "a test");
+        using var client = new ServerClient(new ServerConnection(ServerAddress.Parse(bench.Address.AbsoluteUri), token, null, null), "k");
+        var body = new JsonObject { ["files"] = new JsonObject { ["a.yaml"] = new string('#', 33 * 1024 * 1024) } };
+
+        ServerException refused = Assert.Throws<ServerException>(() => client.Change(HttpMethod.Post, "api/v1/versions", body));
+
+        Assert.Equal("too-large", refused.Problem);
+        Assert.Contains("(413)", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_published_is_told_also_where_it_cannot_be_compared()
+    {
+        // What is in force, publishing, and then no call is left for the comparison.
+        await using ServerBench bench = await ServerBench.StartAsync(folder, change: static settings => settings with { RateBurst = 4, RatePerSecond = 0.1 });
+        bench.Ok("operator", "publish", Samples.Of("shop"));
+        bench.Ok("operator", "activate", "1");
+        string policies = folder.File("policies");
+        Directory.CreateDirectory(policies);
+        File.WriteAllText(folder.File("policies", "set.yaml"), File.ReadAllText(Path.Combine(Samples.Of("shop"), "set.yaml")) + "# more\n");
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        CliRun run = bench.Run("operator", "publish", policies);
+
+        Assert.Equal(ExitCodes.Fine, run.ExitCode);
+        Assert.Contains("could not be compared", run.Output, StringComparison.Ordinal);
+        Assert.Contains("is kept; compared with version 1", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
