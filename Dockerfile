@@ -12,7 +12,8 @@ COPY --from=build /published/service /opt/authz-service
 USER $APP_UID
 ENTRYPOINT ["dotnet", "/opt/authz-service/Authz.Service.dll"]
 
-FROM mcr.microsoft.com/dotnet/runtime:10.0 AS tools
+# The command shares projects with the service, and with them its framework.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0 AS tools
 COPY --from=build /published/cli /opt/authz
 ENTRYPOINT ["dotnet", "/opt/authz/authz.dll"]
 

@@ -61,6 +61,24 @@ public sealed class ReferenceTests
         Repository.Files("src/Authz.Pdp", "*.cs").Where(UsesTokenLibrary),
         file => Assert.StartsWith("src/Authz.Pdp/Identities/Tokens/", file));
 
+    /// <summary>Of the two the plain runtime starts nothing that was built with a reference to ASP.NET, be it by a project far below.</summary>
+    [Theory]
+    [InlineData("Authz.Service", "service")]
+    [InlineData("Authz.Cli", "tools")]
+    public void An_image_has_the_framework_that_its_program_starts_with(string project, string stage)
+    {
+        string image = NeedsWebFramework(project) ? "aspnet" : "runtime";
+        Assert.Contains($"FROM mcr.microsoft.com/dotnet/{image}:10.0 AS {stage}\n", Repository.Text("Dockerfile"), StringComparison.Ordinal);
+    }
+
+    private static bool NeedsWebFramework(string project)
+    {
+        string file = Repository.Text($"src/{project}/{project}.csproj");
+        return file.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal)
+            || file.Contains("Microsoft.NET.Sdk.Web", StringComparison.Ordinal)
+            || Includes(project, "ProjectReference").Any(static path => NeedsWebFramework(Path.GetFileNameWithoutExtension(path)));
+    }
+
     private static bool UsesTokenLibrary(string file) =>
         TokenLibraries.Any(name => Repository.Text(file).Contains(name, StringComparison.Ordinal));
 
