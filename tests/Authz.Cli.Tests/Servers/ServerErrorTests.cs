@@ -73,6 +73,31 @@ public sealed class ServerErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_redirect_leads_nothing_is_sent()
+    {
+        await using CannedServer elsewhere = await CannedServer.StartAsync(200, "application/json", "{}");
+        await using CannedServer other = await CannedServer.StartAsync(307, "text/plain", "", ("Location", elsewhere.Address));
+        Unusable(Variables(other.Address), "activate", "1");
+        Assert.Single(other.Requests);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
+    public async Task Who_waits_long_asks_again_until_time_is_up()
+    {
+        await using CannedServer slow = await CannedServer.StartAsync(
+            200,
+            "application/json",
+            $$"""
+            {"number": 1, "digest": "{{new string('a', 64)}}", "author": "ann", "message": "", "createdAt": "2026-07-01T12:00:00Z", "files": [], "warnings": [],
+             "isInForce": true, "isApproved": false, "activations": [], "approvals": [], "isEverywhere": false, "missing": ["b"], "replicas": []}
+            """);
+        CliRun run = CliRun.With(Variables(slow.Address), "wait", "--timeout", "45");
+        Assert.Equal(ExitCodes.Findings, run.ExitCode);
+        Assert.Equal(["/api/v1/versions/active", "/api/v1/wait", "/api/v1/wait", "/api/v1/wait"], slow.Requests.Select(static request => request.Path));
+    }
+
+    [Fact]
     public async Task Findings_of_a_service_are_printed_and_are_exit_code_1()
     {
         await using CannedServer other = await CannedServer.StartAsync(
