@@ -40,12 +40,16 @@ public static class AuthzCommand
             configuration.Error.WriteLine($"authz: {refused.Message}");
             return refused.ExitCode;
         }
-        catch (Exception problem) when (problem is InputException or AdministrationException or RepositoryException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (IsForUser(problem))
         {
             configuration.Error.WriteLine($"authz: {problem.Message}");
             return ExitCodes.Unusable;
         }
     }
+
+    // A method of its own: a run in which nothing fails does not load the assembly of the rules for it.
+    private static bool IsForUser(Exception problem) =>
+        problem is InputException or AdministrationException or RepositoryException or IOException or UnauthorizedAccessException;
 
     private static string HelpOf(Command command)
     {
