@@ -8,7 +8,6 @@ using Authz.Admin.Callers;
 using Authz.Policies.Compilation;
 using Authz.Store;
 using Authz.Store.Versions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Authz.Postgres.Tests;
