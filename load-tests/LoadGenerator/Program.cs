@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Authz.LoadGenerator.Commands;
 
 using var stop = new CancellationTokenSource();
@@ -7,4 +8,11 @@ Console.CancelKeyPress += (_, press) =>
     press.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
+
+// A script cannot send an interrupt to what it started in the background.
+using PosixSignalRegistration termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+});
 return await CommandLine.RunAsync(args, new CommandOutput(Console.Out, Console.Error, !Console.IsOutputRedirected), stop.Token);

@@ -37,4 +37,15 @@ public sealed class Workload
         ];
         return new Workload(definition, world, requests, [.. PolicyFiles.Write(world, make.Tokens)]);
     }
+
+    /// <summary>The same requests over policies by which every so many-th block may call nothing: some are answered otherwise.</summary>
+    public Workload Withdrawn(int each)
+    {
+        HashSet<string> withdrawn = [.. World.Grants.Where(grant => PolicyWorld.IsWithdrawn(grant.Caller, each)).Select(grant => grant.QualifiedName)];
+        IEnumerable<WorkloadRequest> requests = Requests.Select(request =>
+            request is { Expected: ExpectedVerdict.Allowed, Rule: { } rule } && withdrawn.Contains(rule)
+                ? request with { Expected = ExpectedVerdict.Refused, Rule = PolicyWorld.WithdrawnRuleName, Reason = "denied_by_rule", Peers = null }
+                : request);
+        return new Workload(Definition, World, [.. requests], [.. Policies, PolicyFiles.Withdrawal(World, each)]);
+    }
 }

@@ -26,6 +26,19 @@ public sealed class WorkloadCatalogTests
         });
     }
 
+    [Fact]
+    public void Where_callers_are_withdrawn_the_same_requests_have_other_verdicts()
+    {
+        Workload whole = Create("mixed");
+        Workload withdrawn = whole.Withdrawn(3);
+        var served = new ServedWorkload(withdrawn);
+        Assert.Empty(served.Diagnostics);
+        Assert.Equal(whole.Requests.Select(request => request.Message), withdrawn.Requests.Select(request => request.Message));
+        Assert.InRange(whole.Requests.Zip(withdrawn.Requests).Count(pair => pair.First.Expected != pair.Second.Expected), Requests / 6, Requests / 2);
+        Assert.All(withdrawn.Requests, request =>
+            Assert.Equal((request.Expected == ExpectedVerdict.Allowed), served.Decide(request.Message).IsAllowed));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_seed_gives_the_same_workload_again_and_another_seed_another_one(string name)

@@ -19,6 +19,7 @@ public static class GenerateCommand
             new OptionDefinition("--rules", "N", "allow rules of the policies") { Default = "10000" },
             new OptionDefinition("--seed", "S", "another one makes other rules and requests") { Default = "1" },
             new OptionDefinition("--requests", "N", "different requests, if not as many as the mix has of itself"),
+            new OptionDefinition("--withdraw", "N", "every N-th block may call nothing: the same requests, and other verdicts for some"),
         ],
         (options, output, _) => Task.FromResult(Run(options, output)));
 
@@ -39,10 +40,11 @@ public static class GenerateCommand
         string name = options.Required("--workload");
         WorkloadDefinition definition = WorkloadCatalog.Find(name)
             ?? throw new UsageException($"--workload {name} is none; there are {string.Join(", ", WorkloadCatalog.All.Select(mix => mix.Name))}");
-        return Workload.Create(
+        var workload = Workload.Create(
             definition,
             options.Number("--rules", PolicyWorld.RulesMin, PolicyWorld.RulesMax),
             options.Number("--seed", 0, int.MaxValue),
             options.OptionalNumber("--requests", 1, RequestsMax));
+        return options.OptionalNumber("--withdraw", 1, int.MaxValue) is { } each ? workload.Withdrawn(each) : workload;
     }
 }

@@ -28,6 +28,9 @@ internal static class LoadOptions
         new("--every", "TIME", "how often, with --reload") { Default = "1s" },
     ];
 
+    public static OptionDefinition Versions { get; } =
+        new("--versions", "FILE", "hold each answer to the version that it names: lines of NUMBER-DIGEST, a tab and a folder with its verdicts, in their order");
+
     public static IReadOnlyList<OptionDefinition> Reports { get; } =
     [
         new("--json", "FILE", "write the report as JSON"),
@@ -41,6 +44,11 @@ internal static class LoadOptions
             Timeout = options.Duration("--timeout"),
             Path = options.Required("--path"),
         };
+
+    /// <summary>With the versions that may answer, if they were said.</summary>
+    public static LoadSettings WithVersions(LoadSettings load, ParsedOptions options) => options.Text(Versions.Name) is { } file
+        ? load with { Versions = VersionList.Read(file, load.Requests, RequestsOf) }
+        : load;
 
     public static RunPlan PlanOf(ParsedOptions options, LoadSettings load, IReadOnlyList<Phase> phases) => new(load, phases)
     {

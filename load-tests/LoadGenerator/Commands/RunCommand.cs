@@ -22,13 +22,17 @@ public static class RunCommand
             new OptionDefinition("--closed", "N", "N requests in flight, each followed by the next: saturation"),
             new OptionDefinition("--duration", "TIME", "of each phase") { Default = "30s" },
             .. LoadOptions.Disturbances,
+            LoadOptions.Versions,
             .. Thresholds.Options,
             .. LoadOptions.Reports,
         ],
         (options, output, cancellationToken) => LoadOptions.RunAsync("run", PlanOf(options), options, output, cancellationToken));
 
     private static RunPlan PlanOf(ParsedOptions options) =>
-        LoadOptions.PlanOf(options, LoadOptions.SettingsOf(options) with { Churn = options.OptionalDuration("--churn") }, PhasesOf(options)) with
+        LoadOptions.PlanOf(
+            options,
+            LoadOptions.WithVersions(LoadOptions.SettingsOf(options), options) with { Churn = options.OptionalDuration("--churn") },
+            PhasesOf(options)) with
         {
             ReloadFolder = options.Text("--reload"),
             ReloadEvery = options.Duration("--every"),

@@ -14,6 +14,12 @@ internal struct CallSlot
 
     public AnswerKind Answer { get; set; }
 
+    /// <summary>Which version says that it decided.</summary>
+    public VersionName Version { get; set; }
+
+    /// <summary>The newest version, by its place in the list of versions, that had answered before it was sent.</summary>
+    public int VersionFloor { get; set; }
+
     /// <summary>How many bytes of DATA came. Where it was one frame, it was read in place.</summary>
     public int AnswerBytes { get; set; }
 

@@ -288,7 +288,9 @@ internal sealed class Http2Connection : IDisposable
             }
 
             call.AnswerBytes += content.Length;
-            call.Answer = AnswerReader.Read(call.Pieces ?? content);
+            ReadOnlySpan<byte> answer = call.Pieces ?? content;
+            call.Answer = AnswerReader.Read(answer);
+            call.Version = VersionReader.Read(answer);
         }
 
         if ((flags & FrameFlags.EndStream) != 0)

@@ -77,11 +77,18 @@ public sealed class Recorder(TimeSpan interval)
         RecordLatency(intended, now);
     }
 
+    /// <summary>It was answered, and not by the version by which it had to be.</summary>
+    internal void RecordWrong(in CallSlot call, string kind, long now)
+    {
+        RecordTimes(in call, now);
+        Answered++;
+        Wrong++;
+        CountKind($"wrong: {kind}");
+    }
+
     internal void Record(in CallSlot call, CallOutcome outcome, int detail, ExpectedVerdict expected, long now)
     {
-        Uncorrected.Record(Clock.Nanoseconds(now - call.Sent));
-        SendDelay.Record(Clock.Nanoseconds(call.Sent - call.Intended));
-        RecordLatency(call.Intended, now);
+        RecordTimes(in call, now);
         if (outcome != CallOutcome.Answered)
         {
             Fail(TextOf(outcome, detail));
@@ -104,6 +111,13 @@ public sealed class Recorder(TimeSpan interval)
             Wrong++;
             CountKind($"wrong: {call.Answer} where {expected} was expected");
         }
+    }
+
+    private void RecordTimes(in CallSlot call, long now)
+    {
+        Uncorrected.Record(Clock.Nanoseconds(now - call.Sent));
+        SendDelay.Record(Clock.Nanoseconds(call.Sent - call.Intended));
+        RecordLatency(call.Intended, now);
     }
 
     private void RecordLatency(long intended, long now)

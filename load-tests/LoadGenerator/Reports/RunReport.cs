@@ -1,4 +1,5 @@
 using Authz.LoadGenerator.Measuring;
+using Authz.LoadGenerator.Running;
 
 namespace Authz.LoadGenerator.Reports;
 
@@ -20,6 +21,9 @@ public sealed record RunReport
 
     /// <summary>How often a policy file was rewritten.</summary>
     public required int Reloads { get; init; }
+
+    /// <summary>Which versions answered, the warm-up included, in the order of the list; empty: there was none.</summary>
+    public IReadOnlyList<VersionSighting> Versions { get; init; } = [];
 
     /// <summary>What the flood got, if there was one.</summary>
     public PhaseReport? Flood { get; init; }

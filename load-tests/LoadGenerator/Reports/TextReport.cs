@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.LoadGenerator.Running;
 
 namespace Authz.LoadGenerator.Reports;
 
@@ -20,6 +21,13 @@ internal static class TextReport
         if (report.ResidentGrowthBytes is { } growth)
         {
             output.WriteLine($"memory of the server: {Units.Size(report.Process[^1].ResidentBytes)} at the end, grown by {Units.Size(growth)}");
+        }
+
+        foreach (VersionSighting version in report.Versions)
+        {
+            output.WriteLine(
+                $"version {version.Version}: {version.Answers} answers, {version.Allowed} allowed, {version.Refused} refused, "
+                + $"from {Time(version.First)} to {Time(version.Last)}");
         }
 
         foreach (string doubt in report.Doubts)
@@ -57,6 +65,8 @@ internal static class TextReport
 
     private static void Write(string name, Percentiles at, TextWriter output) => output.WriteLine(
         $"  {name,-20}p50 {Units.Time(at.P50)}, p90 {Units.Time(at.P90)}, p99 {Units.Time(at.P99)}, p99.9 {Units.Time(at.P999)}, longest {Units.Time(at.Max)}");
+
+    private static string Time(DateTimeOffset time) => time.ToString("HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Cpu(double microseconds) => string.Create(CultureInfo.InvariantCulture, $"{microseconds:F1} µs");
 }

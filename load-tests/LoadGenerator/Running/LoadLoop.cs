@@ -1,6 +1,8 @@
+using Authz.LoadGenerator.Answers;
 using Authz.LoadGenerator.Http2;
 using Authz.LoadGenerator.Measuring;
 using Authz.Workloads.Files;
+using Authz.Workloads.Requests;
 
 namespace Authz.LoadGenerator.Running;
 
@@ -19,6 +21,7 @@ public sealed class LoadLoop : IDisposable
     private readonly ConnectionPool pool;
     private readonly SocketWaiter waiter = new();
     private readonly Queue<CallSlot> unprocessed = new();
+    private readonly VersionWatch? versions;
     private readonly long timeout;
     private Recorder recorder = new(TimeSpan.FromSeconds(1));
     private long now;
@@ -30,11 +33,15 @@ public sealed class LoadLoop : IDisposable
     {
         this.settings = settings;
         timeout = Clock.Ticks(settings.Timeout);
+        versions = settings.Versions.Count > 0 ? new VersionWatch(settings.Versions, TimeProvider.System) : null;
         pool = new ConnectionPool(settings.Target, settings.Path, settings.Connections, settings.Churn, OnEnd);
     }
 
     /// <summary>Connections that were opened beyond the first ones.</summary>
     public int ConnectionsReplaced => pool.Replaced;
+
+    /// <summary>Which versions answered, in the order of their list; empty: nobody looks at them.</summary>
+    public IReadOnlyList<VersionSighting> VersionsSeen => versions?.Seen ?? [];
 
     /// <exception cref="IOException">Nobody listens, or what listens speaks no HTTP/2.</exception>
     public void Connect(CancellationToken cancellationToken)
@@ -150,7 +157,7 @@ public sealed class LoadLoop : IDisposable
 
         turn++;
         inFlight++;
-        connection.Send(frame, new CallSlot { Request = request, Intended = intended, Sent = now });
+        connection.Send(frame, CallOf(request, intended));
         return true;
     }
 
@@ -166,7 +173,7 @@ public sealed class LoadLoop : IDisposable
             }
             else if (pool.Next(frame.Length) is { } connection)
             {
-                connection.Send(frame, new CallSlot { Request = call.Request, Intended = call.Intended, Sent = now });
+                connection.Send(frame, CallOf(call.Request, call.Intended));
             }
             else
             {
@@ -219,6 +226,17 @@ public sealed class LoadLoop : IDisposable
         }
 
         inFlight--;
-        recorder.Record(in call, outcome, detail, settings.Requests[call.Request].Expected, now);
+        ExpectedVerdict expected = settings.Requests[call.Request].Expected;
+        if (versions is not null && outcome == CallOutcome.Answered && call.Answer != AnswerKind.Error
+            && versions.Note(in call, out expected) is { } fault)
+        {
+            recorder.RecordWrong(in call, fault, now);
+            return;
+        }
+
+        recorder.Record(in call, outcome, detail, expected, now);
     }
+
+    private CallSlot CallOf(int request, long intended) =>
+        new() { Request = request, Intended = intended, Sent = now, VersionFloor = versions?.Newest ?? 0 };
 }

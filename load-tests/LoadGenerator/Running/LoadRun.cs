@@ -62,6 +62,7 @@ public static class LoadRun
             Process = sampler?.Samples ?? [],
             ConnectionsReplaced = loop.ConnectionsReplaced,
             Reloads = reloads,
+            Versions = loop.VersionsSeen,
             Flood = flood,
         };
     }

@@ -15,4 +15,7 @@ public sealed record LoadSettings(LoadTarget Target, IReadOnlyList<FramedRequest
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan? Churn { get; init; }
+
+    /// <summary>Which versions may answer, in the order in which they come into force; empty: nobody looks at them.</summary>
+    public IReadOnlyList<ListedVersion> Versions { get; init; } = [];
 }

@@ -23,6 +23,25 @@ public static class PolicyFiles
         }
     }
 
+    /// <summary>One file more, by which every so many-th block may call nothing.</summary>
+    public static (string Name, string Text) Withdrawal(PolicyWorld world, int each)
+    {
+        IEnumerable<string> blocks = Enumerable.Range(0, world.BlockCount).Where(block => PolicyWorld.IsWithdrawn(block, each))
+            .Select(block => $"{{buildingBlock: {PolicyWorld.BlockName(block)}}}");
+        return ("withdrawn.yaml",
+            $$"""
+            apiVersion: authz/v1
+            kind: AccessPolicy
+            metadata: {name: withdrawn}
+            spec:
+              legalBasis: Load Test Act §3
+              subjects: [{{string.Join(", ", blocks)}}]
+              resources: [{all: true}]
+              rules: [{name: withdrawn, effect: deny, paths: ["/**"]}]
+
+            """);
+    }
+
     private static string IssuerText() =>
         $$"""
         apiVersion: authz/v1

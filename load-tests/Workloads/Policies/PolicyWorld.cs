@@ -13,6 +13,9 @@ public sealed class PolicyWorld
     /// <summary>Of the deny rule that stands beside the grants.</summary>
     public const string DenyRuleName = "no-internals/no-internals";
 
+    /// <summary>Of the deny rule by which some blocks may call nothing.</summary>
+    public const string WithdrawnRuleName = "withdrawn/withdrawn";
+
     /// <summary>The first segment that nobody may call.</summary>
     public const string DeniedWord = "internal";
 
@@ -75,6 +78,9 @@ public sealed class PolicyWorld
 
     /// <summary>Half of the blocks have a host of their own, the others stand behind one.</summary>
     public static string Host(int block) => block % 2 == 0 ? $"{BlockName(block)}.gov.example" : "exchange.gov.example";
+
+    /// <summary>Whether this block may call nothing, where each so many-th may not.</summary>
+    public static bool IsWithdrawn(int block, int each) => block % each == 0;
 
     /// <summary>Words that no grant of this policy begins with.</summary>
     public IEnumerable<string> WordsBeside(Grant grant) =>

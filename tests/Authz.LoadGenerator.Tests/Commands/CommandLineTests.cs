@@ -76,6 +76,40 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_are_held_to_the_version_that_they_name()
+    {
+        await using ServiceHost service = await ServiceHost.StartAsync("mixed");
+        Assert.Equal(ExitCodes.Good, await RunAsync($"generate --workload mixed --rules 100 --requests 80 --withdraw 2 --out {folder}"));
+        string list = Path.Combine(folder, "versions.tsv");
+        string run = $"run --target {service.Target.EndPoint} --from {service.Folder} --rate 500 --duration 200ms --warmup 100ms --timeout 9s --versions {list}";
+
+        await File.WriteAllTextAsync(list, $"{service.Version}\t{service.Folder}\n", TestContext.Current.CancellationToken);
+        int code = await RunAsync(run);
+        Assert.True(code == ExitCodes.Good, output.ToString());
+        Assert.Contains($"version {service.Version}: 150 answers", output.ToString(), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(list, $"{service.Version}\t{folder}\n", TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Failed, await RunAsync(run));
+        Assert.Contains("wrong: Allowed where Refused was expected", output.ToString(), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(list, $"7-0123456789ab\t{folder}\n", TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.Failed, await RunAsync(run));
+        Assert.Contains($"wrong: {service.Version} answered, which is not listed", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1-0123456789ab\n", "a line is NUMBER-DIGEST, a tab and a folder")]
+    [InlineData("\n", "lists no version")]
+    public async Task A_list_of_versions_that_is_none_is_told(string text, string message)
+    {
+        string list = Path.Combine(folder, "versions.tsv");
+        await File.WriteAllBytesAsync(Path.Combine(folder, WorkloadFolder.RequestsName), [.. "authzwl1"u8, 0, 0, 0, 0, 0, 0], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(list, text, TestContext.Current.CancellationToken);
+        Assert.Equal(ExitCodes.NotRun, await RunAsync($"run --target localhost:1 --from {folder} --rate 1 --versions {list}"));
+        Assert.Contains(message, errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_flood_is_reported_beside_its_victim()
     {
         await using ServiceHost service = await ServiceHost.StartAsync("flood-tokens");

@@ -28,6 +28,11 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     public LoadTarget Target { get; }
 
+    /// <summary>As its answers name it.</summary>
+    public string Version => app.Services.GetRequiredService<PolicyStore>().Status.InForce is { } version
+        ? $"{version.Number}-{version.Digest.ShortHex}"
+        : throw new InvalidOperationException("nothing is in force");
+
     public static async Task<ServiceHost> StartAsync(string workload)
     {
         string folder = Directory.CreateTempSubdirectory("authz-load-").FullName;
