@@ -6,7 +6,7 @@
 #   load-tests/activations.sh            60 s at 10,000 a second, on a machine that does nothing else
 #   load-tests/activations.sh --quick    5 s at 1,000 a second
 #
-# Needs two cores, the .NET SDK and curl. RATE, DURATION (seconds, at most 90), RULES (1000), SEED (1), TIMEOUT (1s: how long an answer is waited for), SERVER_CORE (0)
+# Needs two cores, the .NET SDK and curl. RATE, DURATION (seconds, at most 90), RULES (1000), SEED (1), TIMEOUT (1s: how long an answer is waited for), SETTINGS (more of the service's), SERVER_CORE (0)
 # and CLIENT_CORE (1) can be set too; SERVER_CORE=0,1 lets the service have both cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,7 +38,7 @@ main() {
 start_service() {
   local port admin
   port=$(free_port) admin=$(free_port)
-  start authz "$port" "$server_core" dotnet "$service" --source journal --data "$work/data" --listen "127.0.0.1:$port" --admin "127.0.0.1:$admin"
+  start authz "$port" "$server_core" dotnet "$service" --source journal --data "$work/data" --listen "127.0.0.1:$port" --admin "127.0.0.1:$admin" "${settings[@]}"
   admin_of[authz]=$admin
   await authz 60
   token_from authz "$work/data"

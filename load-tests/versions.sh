@@ -4,6 +4,8 @@
 # Sourced behind measure.sh.
 
 bin=artifacts/bin
+# More settings of the service, in words.
+read -ra settings <<< "${SETTINGS:-}"
 generator=$bin/Authz.LoadGenerator/release/Authz.LoadGenerator.dll
 service=${SERVICE:-$bin/Authz.Service/release/Authz.Service.dll}
 versions=$work/versions.tsv
@@ -19,7 +21,11 @@ verdict_of() { # NAME WHAT JSON-MEMBERS
   mkdir -p load-tests/results
   echo "$line" | tee "load-tests/results/$1-$(date -u +%Y%m%dT%H%M%SZ).jsonl"
   if [ ${#failures[@]} = 0 ]; then echo "${green}good$plain: $2"; return 0; fi
-  echo "${red}not good$plain: ${#failures[@]} failures; $2"
+  kept=artifacts/load-tests/$1
+  rm -rf "$kept"
+  mkdir -p "$kept"
+  cp "$work"/*.log "$work"/*.report "$work"/*.json "$kept" 2> /dev/null || true
+  echo "${red}not good$plain: ${#failures[@]} failures; $2; logs and reports: $kept"
   exit 1
 }
 
