@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging;
 namespace Authz.Admin;
 
 /// <summary>The admin API on a listener of its own, apart from the one that answers checks.</summary>
-public sealed class AdminApi : IAsyncDisposable
+public sealed partial class AdminApi : IAsyncDisposable
 {
     private const int ConnectionsMax = 200;
     private const int HeaderBytesMax = 32 * 1024;
@@ -56,6 +56,12 @@ public sealed class AdminApi : IAsyncDisposable
     {
         settings.Require();
         var audit = new AdminAuditLog(settings.AuditFile);
+        if (audit.WriteProblem() is { } problem)
+        {
+            // No reason to stop a service that answers checks: each change is refused for it.
+            Log.NoAuditLog(loggers.CreateLogger<AdminApi>(), problem);
+        }
+
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Services.AddSingleton(loggers);
@@ -141,5 +147,12 @@ public sealed class AdminApi : IAsyncDisposable
         }
 
         return tls;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message =
+            "the audit log of the admin API cannot be written: {Problem}. Checks and reads are answered; every change is refused until it can")]
+        public static partial void NoAuditLog(ILogger logger, string problem);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Authz.Admin.Callers;
 
 namespace Authz.Admin.Audit;
 
@@ -20,17 +19,23 @@ internal sealed class AdminAuditLog
     private readonly Lock gate = new();
     private readonly string path;
 
-    /// <exception cref="AdminSetupException">It cannot be written.</exception>
-    public AdminAuditLog(string path)
+    public AdminAuditLog(string path) => this.path = path;
+
+    /// <summary>Why no line can be written now, and so nothing be changed; null: one can.</summary>
+    public string? WriteProblem()
     {
-        this.path = path;
         try
         {
-            using FileStream file = Open();
+            lock (gate)
+            {
+                using FileStream file = Open();
+            }
+
+            return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AdminSetupException($"the audit log of the admin API cannot be written: {failure.Message}", failure);
+            return failure.Message;
         }
     }
 

@@ -49,23 +49,30 @@ public sealed class RefusingDiskTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs modes of files");
         disk.Activated(ServiceDisk.Open, TimeProvider.System.GetUtcNow());
+        disk.WriteToken();
         disk.Write("set.yaml", ServiceDisk.Closed);
-        disk.SetWritable(false);
         string[] nobody = [];
         if (Environment.IsPrivilegedProcess)
         {
             // Root writes whatever a mode says.
             nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
             await SkipUnlessAsync("nobody else can read the program here", [.. nobody, "test", "-r", typeof(ServiceSettings).Assembly.Location]);
+            await SkipUnlessAsync("files cannot be given to nobody", "chown", "-R", "65534:65534", disk.Data);
         }
 
+        disk.SetWritable(false);
         try
         {
-            await using ServiceProcess service = await ServiceProcess.StartAsync(disk.Data, ["--policies", disk.Policies], nobody);
+            await using ServiceProcess service = await ServiceProcess.StartAsync(
+                disk.Data, ["--policies", disk.Policies, "--admin", "127.0.0.1:0"], nobody);
             Assert.Contains("denied", await service.SaysAsync("the journal cannot be written"), StringComparison.Ordinal);
-            await service.SaysAsync("version 2 comes into force and is not kept");
+            Assert.Contains("denied", await service.SaysAsync("the audit log of the admin API cannot be written"), StringComparison.Ordinal);
             await service.SaysAsync("policy version 2 ");
             Assert.EndsWith(" 7", await service.CheckAsync(), StringComparison.Ordinal);
+            Assert.Contains("is not kept", (await service.GetAsync("readyz")).Body, StringComparison.Ordinal);
+            (HttpStatusCode status, string problem) = await service.PostAsync("api/v1/revocations", new { from = "registry", to = "*", reason = "test" });
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+            Assert.Contains("audit log", problem, StringComparison.Ordinal);
         }
         finally
         {

@@ -13,6 +13,8 @@ internal sealed class ServiceDisk : IDisposable
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("authz-process-");
 
     public ServiceDisk()
@@ -60,7 +62,10 @@ internal sealed class ServiceDisk : IDisposable
 
     public string DigestOfPolicies() => PolicyManifest.Of(Sources()).Digest.Hex;
 
-    /// <summary>Of all data, for everybody, who may read them in any case.</summary>
+    /// <summary>As the first start of the admin API does.</summary>
+    public void WriteToken() => File.WriteAllText(Path.Combine(Data, "admin.tokens"), $"operator viewer,author,approver,auditor {new string('a', 64)}\n");
+
+    /// <summary>Of all data, for their owner alone.</summary>
     public void SetWritable(bool isWritable)
     {
         if (OperatingSystem.IsWindows())
@@ -70,7 +75,7 @@ internal sealed class ServiceDisk : IDisposable
 
         foreach (string path in Directory.EnumerateFileSystemEntries(Data, "*", SearchOption.AllDirectories).Prepend(Data))
         {
-            File.SetUnixFileMode(path, isWritable ? Readable : Readable & ~UnixFileMode.UserWrite);
+            File.SetUnixFileMode(path, isWritable ? OwnerOnly : OwnerOnly & ~UnixFileMode.UserWrite);
         }
     }
 
