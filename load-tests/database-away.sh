@@ -132,14 +132,14 @@ lose_database() {
   say "The database is away for $away s"
   order_database stop stopped
   sleep 1
-  API_SECONDS=30 activate r1 $((current + 1)) && miss "an activation is taken while the database is away"
+  if API_SECONDS=30 activate r1 $((current + 1)); then miss "an activation is taken while the database is away"; fi
   grep -q '"status":503' "$work/activation.json" || miss "an activation while the database is away is not refused as unavailable: $(cat "$work/activation.json")"
   sleep $((away / 2))
   restart_in_the_middle
   sleep $((away / 2))
   for name in "${replicas[@]}"; do
     curl -s "http://127.0.0.1:${admin_of[$name]}/readyz" > "$work/readyz" || true
-    grep -q '"ready":true' "$work/readyz" && grep -qi 'cannot be asked' "$work/readyz" || miss "$name is not ready, or does not say that the database is away: $(cat "$work/readyz")"
+    grep -q '"ready":true.*cannot be asked' "$work/readyz" || miss "$name is not ready, or does not say that the database is away: $(cat "$work/readyz")"
   done
 }
 restart_in_the_middle() {
@@ -201,7 +201,7 @@ judge() {
     printf '%8s %-16s' "$number" "$what"
     for name in "${replicas[@]}"; do
       load=load-$name
-      if [ "$name" = r3 ] && [ "$number" -gt $((activations + 1)) ]; then load=load-r3-again; fi
+      if [ "$name" = r3 ] && [ "$number" -gt $((activations + 1)) ]; then load="load-r3-again"; fi
       first=$(first_answer "$load" "$(name_of "$number")")
       if [ -z "$first" ]; then
         printf ' %9s' never

@@ -138,7 +138,8 @@ await_verdict() { # CALL
 
 judge() {
   progress
-  awk '{ printf "%-12s %s\n", $4, $5 }' "$work/calls.log" | sed 's/[0-9a-f]\{64\}/DIGEST/; s/[0-9]*-[0-9]*\.partial/N.partial/' | uniq -c
+  echo "calls, and whether the publication had been acknowledged by then:"
+  awk '{ printf "%-4s %-12s %s\n", $2, $4, $5 }' "$work/calls.log" | sed 's/[0-9a-f]\{64\}/DIGEST/; s/[0-9]*-[0-9]*\.partial/N.partial/' | uniq -c
   [ "$calls" -ge $((20 / stride)) ] || miss "only $calls calls were found: the library does not see them"
   grep -q ' yes no ' "$work/calls.log" || miss "no kill came between a publication and the answer to its activation"
   verdict_of killed "killed before $calls calls that change the disk, and each time the old or the new version was in force, whole" \

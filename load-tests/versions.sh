@@ -1,11 +1,12 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2154 # what measure.sh set
+# shellcheck disable=SC2154,SC2034,SC2004 # what measure.sh set, and what is for those who source it
 # What activations.sh, database-away.sh and killed.sh share: workloads of two verdicts, the admin API, lists of versions.
 # Sourced behind measure.sh.
 
 bin=artifacts/bin
-# More settings of the service, in words.
-read -ra settings <<< "${SETTINGS:-}"
+# Tokens that are seen for the first time are verified one beside another: by default most would be told that there is too much to do, which is
+# another answer. More settings come in words.
+read -ra settings <<< "--signature-checks-max 64 ${SETTINGS:-}"
 generator=$bin/Authz.LoadGenerator/release/Authz.LoadGenerator.dll
 service=${SERVICE:-$bin/Authz.Service/release/Authz.Service.dll}
 versions=$work/versions.tsv
@@ -41,9 +42,11 @@ build_release() { # PROJECT...
 # The same requests twice: over all rules, and over policies by which every third caller may do nothing.
 generate_two() { # RULES
   say "Generating policies with $1 rules, and requests"
-  dotnet "$generator" generate --workload mixed --rules "$1" --seed "${SEED:-1}" --out "$work/whole" > "$work/generate.log" 2>&1 \
-    && dotnet "$generator" generate --workload mixed --rules "$1" --seed "${SEED:-1}" --withdraw 3 --out "$work/withdrawn" >> "$work/generate.log" 2>&1 \
-    || { cat "$work/generate.log" >&2; exit 2; }
+  generate "$1" --out "$work/whole"
+  generate "$1" --withdraw 3 --out "$work/withdrawn"
+}
+generate() { # RULES OPTIONS...
+  dotnet "$generator" generate --workload mixed --seed "${SEED:-1}" --rules "$@" > "$work/generate.log" 2>&1 || { cat "$work/generate.log" >&2; exit 2; }
 }
 # Odd versions have all rules, even ones have some callers withdrawn.
 verdicts_of() { if [ $(($1 % 2)) = 1 ]; then echo "$work/whole"; else echo "$work/withdrawn"; fi; } # NUMBER
