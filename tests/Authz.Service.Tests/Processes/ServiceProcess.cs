@@ -62,19 +62,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
         service.process.Start();
         service.process.BeginOutputReadLine();
         service.process.BeginErrorReadLine();
-        await service.SaysAsync("Application started");
-        string[] said = [.. service.lines];
-        string? admin = said.FirstOrDefault(static line => line.Contains(AdminSays, StringComparison.Ordinal))?.Split(AdminSays)[1];
-        service.checks = new Uri(said.Where(static line => line.Contains(ListenSays, StringComparison.Ordinal))
-            .Select(static line => line.Split(ListenSays)[1]).Single(address => admin?.StartsWith(address, StringComparison.Ordinal) != true));
-        if (admin is not null)
+        try
         {
-            string token = (await File.ReadAllLinesAsync(Path.Combine(service.DataFolder, "admin.tokens"), Cancellation)).Single(static line => !line.StartsWith('#')).Split(' ')[^1];
-            service.client.BaseAddress = new Uri(admin);
-            service.client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            await service.SaysAsync("Application started");
+            await service.FindAddressesAsync();
+            return service;
         }
-
-        return service;
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Until a line says this, which may be one of before.</summary>
@@ -155,6 +153,20 @@ internal sealed class ServiceProcess : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
         client.Dispose();
+    }
+
+    private async Task FindAddressesAsync()
+    {
+        string[] said = [.. lines];
+        string? admin = said.FirstOrDefault(static line => line.Contains(AdminSays, StringComparison.Ordinal))?.Split(AdminSays)[1];
+        checks = new Uri(said.Where(static line => line.Contains(ListenSays, StringComparison.Ordinal))
+            .Select(static line => line.Split(ListenSays)[1]).Single(address => admin != $"{address}/"));
+        if (admin is not null)
+        {
+            string token = (await File.ReadAllLinesAsync(Path.Combine(DataFolder, "admin.tokens"), Cancellation)).Single(static line => !line.StartsWith('#')).Split(' ')[^1];
+            client.BaseAddress = new Uri(admin);
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
     }
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpMethod method, string path, string? body)
