@@ -55,9 +55,9 @@ start_database() {
   coproc postgres { exec bash tests/Authz.Postgres.Tests/postgres.sh 2> "$work/postgres.err"; }
   # bash forgets the ends once it has ended.
   from_postgres=${postgres[0]} to_postgres=${postgres[1]}
-  read -r answer socket <&"$from_postgres" || fail "$(cat "$work/postgres.err")"
+  read -r answer socket socket_port <&"$from_postgres" || fail "$(cat "$work/postgres.err")"
   [ "$answer" = ready ] || fail "PostgreSQL does not start: $answer"
-  (umask 077; echo "Host=$socket;Database=postgres;Username=postgres" > "$work/connection")
+  (umask 077; echo "Host=$socket;Port=$socket_port;Database=postgres;Username=postgres" > "$work/connection")
   psql=${POSTGRES_BIN:-$(printf '%s\n' /usr/lib/postgresql/*/bin | tail -n 1)}/psql
 }
 order_database() { # ORDER ANSWER
@@ -66,7 +66,7 @@ order_database() { # ORDER ANSWER
   read -r answer <&"$from_postgres"
   [ "$answer" = "$2" ] || fail "PostgreSQL does not $1: $(cat "$work/postgres.err")"
 }
-sql() { "$psql" -X -q -t -A -v ON_ERROR_STOP=1 -h "$socket" -U postgres -d postgres -c "$1"; }
+sql() { "$psql" -X -q -t -A -v ON_ERROR_STOP=1 -h "$socket" -p "$socket_port" -U postgres -d postgres -c "$1"; }
 
 # ---------------------------------------------------------------- replicas and their loads
 

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # A PostgreSQL for tests, from Debian's package: a cluster in a temporary folder, on a socket there and on a port of loopback with TLS, by
-# the files `server.pem` and `server.key` of the folder that is its argument. It lives for as long as something holds this script's
+# the files `server.pem` and `server.key` of the folder that is its argument; without one on the socket alone. It lives for as long as something holds this script's
 # input open, and is gone with its folder afterwards, however that ended.
 # Prints `ready FOLDER PORT`; then takes lines `stop` (at once, as a crash does) and `start`, and answers `stopped` and `started`.
 # Ends with 3 and a reason where no PostgreSQL is installed.
 set -euo pipefail
 
-certificates=$1
+certificates=${1:-}
 
 bin=${POSTGRES_BIN:-}
 if [ -z "$bin" ]; then
@@ -39,15 +39,21 @@ finish() {
 trap finish EXIT
 
 cluster "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-sync --no-instructions >/dev/null
-install -m 600 "$certificates/server.pem" "$certificates/server.key" "$folder/data"
-if [ ${#as[@]} -gt 0 ]; then
-  chown "$user" "$folder/data/server.pem" "$folder/data/server.key"
-fi
-cat >>"$folder/data/postgresql.conf" <<END
+if [ -n "$certificates" ]; then
+  install -m 600 "$certificates/server.pem" "$certificates/server.key" "$folder/data"
+  if [ ${#as[@]} -gt 0 ]; then
+    chown "$user" "$folder/data/server.pem" "$folder/data/server.key"
+  fi
+  cat >>"$folder/data/postgresql.conf" <<END
 listen_addresses = '127.0.0.1'
 ssl = on
 ssl_cert_file = 'server.pem'
 ssl_key_file = 'server.key'
+END
+else
+  echo "listen_addresses = ''" >>"$folder/data/postgresql.conf"
+fi
+cat >>"$folder/data/postgresql.conf" <<END
 unix_socket_directories = '$folder'
 unix_socket_permissions = 0777
 fsync = off
