@@ -26,7 +26,7 @@ verdict_of() { # NAME WHAT JSON-MEMBERS
   rm -rf "$kept"
   mkdir -p "$kept"
   cp "$work"/*.log "$work"/*.report "$work"/*.json "$kept" 2> /dev/null || true
-  echo "${red}not good$plain: ${#failures[@]} failures; $2; logs and reports: $kept"
+  echo "${red}not good$plain: ${#failures[@]} failures; logs and reports: $kept"
   exit 1
 }
 
