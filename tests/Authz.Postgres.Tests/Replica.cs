@@ -1,5 +1,6 @@
 using Authz.Store.Versions;
 using Authz.Testing;
+using Authz.Testing.Logging;
 
 namespace Authz.Postgres.Tests;
 

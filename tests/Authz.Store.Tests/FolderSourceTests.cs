@@ -1,4 +1,5 @@
 using Authz.Testing;
+using Authz.Testing.Logging;
 
 namespace Authz.Store.Tests;
 

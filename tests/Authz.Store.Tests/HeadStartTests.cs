@@ -1,5 +1,6 @@
 using Authz.Policies.Compilation;
 using Authz.Testing;
+using Authz.Testing.Logging;
 
 namespace Authz.Store.Tests;
 

@@ -1,6 +1,7 @@
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Testing;
+using Authz.Testing.Logging;
 
 namespace Authz.Store.Tests;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Authz.Policies;
 using Authz.Policies.Compilation;
 using Authz.Testing;
+using Authz.Testing.Logging;
 
 namespace Authz.Store.Tests;
 

@@ -2,6 +2,7 @@ using Authz.Policies;
 using Authz.Store.Journal;
 using Authz.Store.Versions;
 using Authz.Testing;
+using Authz.Testing.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace Authz.Store.Tests.Versions;

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Authz.Postgres.Tests;
+namespace Authz.Testing.Logging;
 
 /// <summary>Keeps the lines that an operator would read.</summary>
-internal sealed class RecordingLogger<T> : ILogger<T>
+public class RecordingLogger : ILogger
 {
     private readonly ConcurrentQueue<string> lines = [];
 
