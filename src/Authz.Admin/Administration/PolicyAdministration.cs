@@ -26,7 +26,7 @@ public sealed class PolicyAdministration(
     /// <summary>How often replicas are asked by somebody who waits for them.</summary>
     internal static readonly TimeSpan ReplicaPoll = TimeSpan.FromMilliseconds(200);
 
-    private readonly SemaphoreSlim compiling = new(1);
+    private readonly SemaphoreSlim busy = new(1);
 
     public AdministrationOptions Options => options;
 
@@ -81,6 +81,9 @@ public sealed class PolicyAdministration(
         return new VersionComparison(before, after, old, current);
     }
 
+    /// <summary>What differs in their texts, as `diff -u` writes it.</summary>
+    public Task<string> DiffAsync(VersionComparison comparison, CancellationToken cancellation) => OnOwnThreadAsync(comparison.ToText, cancellation);
+
     /// <summary>Whose rights differ between two versions.</summary>
     public async Task<(PolicyChanges Operations, RightsComparison Rights)> ChangesAsync(VersionComparison comparison, CancellationToken cancellation)
     {
@@ -88,7 +91,7 @@ public sealed class PolicyAdministration(
         CompilationResult after = await CompileKeptAsync(comparison.After, comparison.NewSources, cancellation).ConfigureAwait(false);
         BoundPolicySet old = before.Policies ?? throw new UnreachableException();
         BoundPolicySet current = after.Policies ?? throw new UnreachableException();
-        return (PolicyChanges.Between(old, current), RightsComparison.Between(old, current));
+        return await OnOwnThreadAsync(() => (PolicyChanges.Between(old, current), RightsComparison.Between(old, current)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>That somebody is for a version. It counts for the four eyes only if they are not its author.</summary>
@@ -247,7 +250,7 @@ public sealed class PolicyAdministration(
         }
     }
 
-    public void Dispose() => compiling.Dispose();
+    public void Dispose() => busy.Dispose();
 
     private static long EpochOf(RepositoryState state) => state.Active?.Epoch ?? 0;
 
@@ -274,21 +277,20 @@ public sealed class PolicyAdministration(
                 + "publish it anew, mended");
     }
 
-    private async Task<CompilationResult> CompileAsync(SourceSet sources, CancellationToken cancellation)
+    private Task<CompilationResult> CompileAsync(SourceSet sources, CancellationToken cancellation) => OnOwnThreadAsync(() => compile(sources), cancellation);
+
+    /// <summary>One after the other. On a thread of its own: of a pool of two threads one would be gone meanwhile, and checks would wait.</summary>
+    private async Task<TResult> OnOwnThreadAsync<TResult>(Func<TResult> work, CancellationToken cancellation)
     {
-        await compiling.WaitAsync(cancellation).ConfigureAwait(false);
+        await busy.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            // On a thread of its own: of a pool of two threads one would be gone meanwhile, and checks would wait.
             return await Task.Factory.StartNew(
-                () => compile(sources),
-                CancellationToken.None,
-                TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
-                TaskScheduler.Default).ConfigureAwait(false);
+                work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
         {
-            compiling.Release();
+            busy.Release();
         }
     }
 }

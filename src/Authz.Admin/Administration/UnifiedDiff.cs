@@ -13,6 +13,12 @@ internal static class UnifiedDiff
     /// <summary>Characters; what comes after them is left out, and it is said so.</summary>
     public const int LengthMax = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Pairs of lines, of all files together, among which the smallest difference is looked for. After that a file is shown as if all
+    /// between its first and its last difference were new: whoever may publish must not keep a processor busy for minutes.
+    /// </summary>
+    public const long PairsMax = 16 * 1024 * 1024;
+
     private const string Nothing = "/dev/null";
 
     private static readonly ReadOnlyMemory<byte> absent = ReadOnlyMemory<byte>.Empty;
@@ -20,6 +26,7 @@ internal static class UnifiedDiff
     public static string Of(SourceSet before, SourceSet after)
     {
         var text = new StringBuilder();
+        long pairs = 0;
         foreach (string path in before.Files.Keys.Union(after.Files.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             bool was = before.Files.TryGetValue(path, out ReadOnlyMemory<byte> old);
@@ -35,19 +42,29 @@ internal static class UnifiedDiff
                 break;
             }
 
-            Append(text, was ? $"a/{path}" : Nothing, isNow ? $"b/{path}" : Nothing, was ? old : absent, isNow ? current : absent);
+            Append(text, was ? $"a/{path}" : Nothing, isNow ? $"b/{path}" : Nothing, was ? old : absent, isNow ? current : absent, ref pairs);
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string oldName, string newName, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> current)
+    private static void Append(
+        StringBuilder text, string oldName, string newName, ReadOnlyMemory<byte> old, ReadOnlyMemory<byte> current, ref long pairs)
     {
         if (old.Length + current.Length > ComparedBytesMax)
         {
             text.Append("# ").Append(oldName).Append(" and ").Append(newName).Append(" differ, and are too large to compare\n");
             return;
         }
+
+        var block = ReplacedBlock.Of(TextOf(old), TextOf(current));
+        if (block.Pairs > PairsMax - pairs)
+        {
+            block.AppendTo(text, oldName, newName);
+            return;
+        }
+
+        pairs += block.Pairs;
 
         // A line end of Windows is the same as any: the digest takes it so too.
         string rendered = UnidiffRenderer.GenerateUnidiff(

@@ -62,8 +62,12 @@ internal static class VersionCalls
         };
         yield return new AdminCall(
             "GET", "/api/v1/versions/{version}/diff", "What differs in the texts of two versions, as `diff -u` writes it", CallTable.Readers,
-            async (request, cancellation) => new AdminAnswer(
-                200, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes((await CompareAsync(administration, request, cancellation).ConfigureAwait(false)).ToText())))
+            async (request, cancellation) =>
+            {
+                VersionComparison comparison = await CompareAsync(administration, request, cancellation).ConfigureAwait(false);
+                string text = await administration.DiffAsync(comparison, cancellation).ConfigureAwait(false);
+                return new AdminAnswer(200, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(text));
+            })
         {
             Query = [From],
             Answers = [(200, "text/plain; charset=utf-8", "Empty where nothing differs")],

@@ -41,6 +41,34 @@ public sealed class UnifiedDiffTests
     public void Files_that_are_alike_are_not_mentioned() =>
         Assert.Empty(UnifiedDiff.Of(PolicyFiles.Block("a"), PolicyFiles.Block("a")));
 
+    /// <summary>So many that the smallest difference would be looked for too long: the lines beside them are shown still.</summary>
+    [Fact]
+    public void Very_many_lines_that_differ_are_shown_as_one_block()
+    {
+        const int Lines = 5000;
+        string Text(char mark) => "1\n2\n3\n4\n" + string.Concat(Enumerable.Range(0, Lines).Select(i => $"{mark}{i}\n")) + "5\n6\n7\n8\n";
+
+        string[] diff = UnifiedDiff.Of(PolicyFiles.Set(("a.yaml", Text('a'))), PolicyFiles.Set(("a.yaml", Text('b')))).Split('\n');
+
+        Assert.Equal(["--- a/a.yaml", "+++ b/a.yaml", "@@ -2,5006 +2,5006 @@", " 2", " 3", " 4", "-a0"], diff[..7]);
+        Assert.Equal(["-a4999", "+b0"], diff[(6 + Lines - 1)..(6 + Lines + 1)]);
+        Assert.Equal(["+b4999", " 5", " 6", " 7", ""], diff[^5..]);
+    }
+
+    /// <summary>What is written either way changes the old text into the new one.</summary>
+    [Fact]
+    public void A_block_is_a_whole_difference_wherever_it_stands()
+    {
+        foreach ((string old, string current) in (IEnumerable<(string, string)>)[("1\n2\n3", "x\n2\n3"), ("1\n2\n3", "1\n2\nx"), ("1\n1\n1", "1\n1"), ("1", "1\n1\n1"), ("a", "b")])
+        {
+            var text = new System.Text.StringBuilder();
+            ReplacedBlock.Of(old, current).AppendTo(text, "a", "b");
+            string[] lines = text.ToString().TrimEnd('\n').Split('\n')[3..];
+            Assert.Equal(old, string.Join('\n', lines.Where(static line => line[0] != '+').Select(static line => line[1..])));
+            Assert.Equal(current, string.Join('\n', lines.Where(static line => line[0] != '-').Select(static line => line[1..])));
+        }
+    }
+
     [Theory]
     [InlineData(0, "@@")]
     [InlineData(1, "too large to compare")]
