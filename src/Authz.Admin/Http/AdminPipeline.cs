@@ -35,6 +35,7 @@ internal sealed partial class AdminPipeline(
     /// <summary>Candidates that are read or worked on at once: each is as large as a set may be, several times over.</summary>
     internal const int CandidatesMax = 2;
 
+    private readonly StrangerLines strangerLines = new(clock);
     private readonly Places signatures = new(SignatureChecksMax, "signatures are checked");
     private readonly Places candidates = new(CandidatesMax, "sets of policies are taken in");
 
@@ -179,10 +180,16 @@ internal sealed partial class AdminPipeline(
 
     private AdminAnswer Audited(HttpContext context, AdminExchange exchange, AdminAnswer answer)
     {
+        string? reason = exchange.Caller is null || answer.Status == StatusCodes.Status429TooManyRequests ? strangerLines.Tell(answer.Reason) : answer.Reason;
+        if (reason is null)
+        {
+            return answer;
+        }
+
         try
         {
             bool isChange = exchange.Call is { ChangesState: true };
-            audit.Append(EntryOf(context, exchange, "end", answer.Status, answer.Target, answer.Reason), isChange);
+            audit.Append(EntryOf(context, exchange, "end", answer.Status, answer.Target, reason), isChange);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

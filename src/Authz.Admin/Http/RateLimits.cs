@@ -22,6 +22,23 @@ internal sealed class RateLimits(int burst, double perSecond, TimeProvider clock
         }
     }
 
+    /// <summary>False: they may not make one now.</summary>
+    public bool TryTake(string who)
+    {
+        lock (gate)
+        {
+            long now = clock.GetTimestamp();
+            double left = LeftNeedsLock(who, now);
+            if (left < 1)
+            {
+                return false;
+            }
+
+            buckets[who] = (left - 1, now);
+            return true;
+        }
+    }
+
     /// <summary>That they may make one; it does not count as one.</summary>
     public void RequireLeft(string who)
     {

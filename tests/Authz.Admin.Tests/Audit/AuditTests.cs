@@ -68,6 +68,28 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task A_flood_of_strangers_is_counted_and_does_not_fill_the_disk()
+    {
+        await using ApiBench bench = await ApiBench.StartAsync();
+        for (int i = 0; i < Authz.Admin.Http.StrangerLines.Burst; i++)
+        {
+            await bench.CallAsync(null, "GET", "/api/v1/status");
+        }
+
+        await bench.CallAsync(null, "GET", "/api/v1/status");
+        await bench.CallAsync("viewer", "GET", "/api/v1/status", content: null, ("Host", "evil.example"));
+        Assert.Equal(Authz.Admin.Http.StrangerLines.Burst, bench.AuditLines().Count);
+
+        // Callers who are known have their lines all the same.
+        await bench.CallAsync("viewer", "GET", "/api/v1/status");
+        Assert.Equal("viewer", bench.AuditLines()[^1].GetProperty("who").GetString());
+
+        bench.Verbs.Clock.Advance(TimeSpan.FromSeconds(1));
+        await bench.CallAsync(null, "GET", "/api/v1/status");
+        Assert.Contains("2 more refusals", bench.AuditLines()[^1].GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_was_moved_away_has_no_lines()
     {
         await using ApiBench bench = await ApiBench.StartAsync();
