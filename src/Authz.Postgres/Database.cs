@@ -135,8 +135,8 @@ internal sealed class Database(DatabaseAddress address) : IAsyncDisposable
         {
             throw new RepositoryException(
                 RepositoryProblem.Unavailable,
-                $"who answers as the database {Name} does not prove to be it: {untrusted.Message} "
-                + "Name its authority as `Root Certificate` and it by the name in its certificate as `Host`; nothing that it says is believed until then",
+                $"who answers as the database {Name} does not prove to be it: its certificate is of another authority, or for another name. "
+                + $"Name its authority as `Root Certificate`, and as `Host` a name that is in its certificate; until then it is not asked ({untrusted.Message})",
                 failure);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or InvalidOperationException { Source: "Npgsql" })

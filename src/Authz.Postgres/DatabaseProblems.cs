@@ -34,7 +34,7 @@ internal static class DatabaseProblems
     /// <param name="lost">What of all that this replica knows is not there.</param>
     public static string Older(string lost, string database) =>
         $"the database {database} is not the one that this replica followed: {lost}. It was restored from an older backup, or is another one. "
-        + "This replica goes on with what it has, revocations too. Restore a newer backup, or accept the database as it is";
+        + "This replica goes on with what it has, revocations too. Restore a newer backup, or accept the database as it is: `GET /api/v1/database/acceptance` of the admin API says what that would be";
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
