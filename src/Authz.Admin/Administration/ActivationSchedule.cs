@@ -112,12 +112,18 @@ public sealed class ActivationSchedule(
             after = scheduled with { Status = ScheduleStatus.Refused, Outcome = failure.Message };
         }
 
-        lock (gate)
+        try
         {
-            ReplaceNeedsLock(after);
+            // Whoever is shown that it is done finds it in the log.
+            finished(after);
         }
-
-        finished(after);
+        finally
+        {
+            lock (gate)
+            {
+                ReplaceNeedsLock(after);
+            }
+        }
     }
 
     private bool TakeNeedsLock(long id)
