@@ -9,7 +9,7 @@
 #   OPA_BIN       a program `OPA_BIN PORT RULES...` that answers Check from data.envoy.authz.allow
 #   GO_NOOP_BIN   a program `GO_NOOP_BIN PORT`: grpc-go, answers every Check with OK
 #   CERBOS_BIN    the Cerbos server
-# ROUNDS (9), RULES (10000), SEED (1), SERVER_CORE (0), CLIENT_CORE (1), RELOAD_ROUNDS (3) and RELOAD_SECONDS (20) can be set too.
+# ROUNDS (9), RULES (10000), SEED (1), SERVER_CORE (0), CLIENT_CORE (1), RELOAD_ROUNDS (5) and RELOAD_SECONDS (20) can be set too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command_line="$0 $*"
@@ -27,7 +27,7 @@ esac
 rounds=${ROUNDS:-${quick:+1}}
 rounds=${rounds:-9}
 rules=${RULES:-10000}
-reload_rounds=${RELOAD_ROUNDS:-3}
+reload_rounds=${RELOAD_ROUNDS:-5}
 reload_seconds=${RELOAD_SECONDS:-20}
 # CPU that one measured run is to use: 150 ticks of 10 ms, so that a tick more or less is no percent.
 run_seconds=${quick:+0.2}
