@@ -7,9 +7,12 @@ public sealed record JournalOptions
 
     public const int ActivationsDefault = 1000;
 
+    /// <summary>Of how many of the latest activations the versions stay, however many came since.</summary>
+    public const int RecentActivations = 10;
+
     public required string Folder { get; init; }
 
-    /// <summary>Versions kept: the newest, and beside them whatever is in force.</summary>
+    /// <summary>Versions kept: the newest, and beside them whatever is in force or was so lately.</summary>
     public int Versions { get; init; } = VersionsDefault;
 
     /// <summary>How many of the latest activations stay on record.</summary>

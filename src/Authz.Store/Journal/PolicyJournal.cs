@@ -336,12 +336,12 @@ public sealed class PolicyJournal : IDisposable
         }
     }
 
-    /// <summary>Drops what is older than the newest so many, beside what is in force; then the bytes that none of the others has.</summary>
+    /// <summary>Drops what is older than the newest so many, beside what is or lately was in force: a rollback leads there. Then the bytes that none of the others has.</summary>
     private void PruneNeedsLock()
     {
-        string? active = state.Active?.Digest;
+        var recent = state.Activations.Take(JournalOptions.RecentActivations).Select(static activation => activation.Digest).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<VersionRecord> kept =
-            [.. state.Versions.Where((version, index) => index < options.Versions || version.Digest == active)];
+            [.. state.Versions.Where((version, index) => index < options.Versions || recent.Contains(version.Digest))];
         if (kept.Length == state.Versions.Length)
         {
             return;

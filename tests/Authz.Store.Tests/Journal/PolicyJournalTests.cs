@@ -89,6 +89,31 @@ public sealed class PolicyJournalTests : IDisposable
     }
 
     [Fact]
+    public void What_a_rollback_leads_to_stays_however_many_candidates_came_since()
+    {
+        using PolicyJournal journal = bench.Open(versions: 2);
+        VersionRecord good = JournalBench.Add(journal, SetOf.Block("good"));
+        JournalBench.Activate(journal, good);
+        JournalBench.Activate(journal, JournalBench.Add(journal, SetOf.Block("bad")));
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            JournalBench.Add(journal, SetOf.Block(name));
+        }
+
+        Assert.Equal([5, 4, 2, 1], journal.State.Versions.Select(static version => version.Number));
+        Assert.NotEmpty(journal.Read(good).Files);
+
+        // It goes when ten others came into force after it.
+        for (int i = 0; i < JournalOptions.RecentActivations; i++)
+        {
+            JournalBench.Activate(journal, JournalBench.Add(journal, SetOf.Block($"later-{i}")));
+        }
+
+        JournalBench.Add(journal, SetOf.Block("last"));
+        Assert.DoesNotContain(good.Digest, journal.State.Versions.Select(static version => version.Digest));
+    }
+
+    [Fact]
     public void A_lost_race_changes_nothing_and_says_so()
     {
         using PolicyJournal journal = bench.Open();
