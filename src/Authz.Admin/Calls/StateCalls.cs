@@ -80,6 +80,7 @@ internal static class StateCalls
             ready = readiness.IsReady,
             readiness.Details,
             inForce = state.Active is { } active ? VersionViews.Of(state, active) : null,
+            serves = readiness.Serves is { } serves ? VersionViews.Of(serves) : null,
             lastNumber = state.LastNumber,
             versions = state.Versions.Length,
             folderIsAuthor = options.IsFolderAuthor,

@@ -63,6 +63,8 @@ internal static class VersionViews
         return new { revocation.Id, revocation.From, revocation.To, revocation.By, revocation.Time, revocation.Reason, outcome.Problem };
     }
 
+    public static object Of(ReplicaInForce inForce) => new { inForce.Number, inForce.Digest, inForce.Epoch, inForce.Since };
+
     public static object Of(ReplicaRecord replica) => new
     {
         replica.Name,

@@ -65,8 +65,8 @@ internal sealed partial class AdminService(AdminHosting hosting, ServiceSettings
 
     private AdminReadiness ReadinessOf(PolicyStore store, PostgresRepository? database) =>
         provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested
-            ? new AdminReadiness(false, ["the service ends: calls under way are answered, and new ones belong elsewhere"])
-            : new AdminReadiness(store.Status.IsServing && database is not { IsTooOld: true }, [.. store.Status.Notices, .. database?.Notices ?? []]);
+            ? new AdminReadiness(false, ["the service ends: calls under way are answered, and new ones belong elsewhere"], InForce(store))
+            : new AdminReadiness(store.Status.IsServing && database is not { IsTooOld: true }, [.. store.Status.Notices, .. database?.Notices ?? []], InForce(store));
 
     private static ReplicaInForce? InForce(PolicyStore store) =>
         store.Status.InForce is { } version ? new ReplicaInForce(version.Digest.Hex, version.Number, version.Epoch, version.ActivatedAt) : null;

@@ -37,7 +37,9 @@ public sealed class KilledServiceTests : IDisposable
         await restarted.SaysAsync("epoch 2");
         Assert.Equal($"{version} 7", await restarted.CheckAsync());
         Assert.Contains("active.json", await restarted.SaysAsync("the journal is damaged"), StringComparison.Ordinal);
-        Assert.Contains("active.json", (await restarted.GetAsync("api/v1/status")).Body, StringComparison.Ordinal);
+        string told = (await restarted.GetAsync("api/v1/status")).Body;
+        Assert.Contains("active.json", told, StringComparison.Ordinal);
+        Assert.Contains("\"serves\":{\"number\":2,", told, StringComparison.Ordinal);
         (HttpStatusCode status, string problem) = await restarted.PostAsync("api/v1/rollbacks", new { version = "1", reason = "test" });
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("urn:authz:problem:damaged", problem, StringComparison.Ordinal);
