@@ -157,10 +157,16 @@ public sealed class VersionCommandsTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_does_not_know_what_a_service_has_in_force()
+    public void A_journal_without_a_service_tells_what_the_next_one_has_in_force_and_one_with_a_service_is_not_asked()
     {
         Ok("publish", Policies);
-        Assert.Contains("ask the service itself (--server URL)", Unusable("wait", "1"), StringComparison.Ordinal);
+        CliRun late = Run("wait", "1", "--format", "json");
+        Assert.Equal((1, false), (late.ExitCode, (bool?)late.Json["everywhere"]));
+        Ok("activate", "1");
+        Assert.True((bool?)Ok("wait", "1").Json["everywhere"]);
+
+        using var service = PolicyJournal.Open(new JournalOptions { Folder = JournalOptions.FolderIn(Data) });
+        Assert.Contains("ask it by --server", Unusable("wait", "1"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,6 +43,14 @@ internal static class ReplicationReport
     {
         string name = paint.Strong(VersionText.Name(version));
         int count = replication.Replicas.Length;
+        if (count == 0)
+        {
+            output.WriteLine(replication.IsEverywhere
+                ? $"{name} is active; no service runs on this journal, and the next one has it in force"
+                : $"{name} is {paint.Warning("not active")}, and no service runs on this journal: `authz activate {version.Number}`");
+            return;
+        }
+
         if (replication.IsEverywhere)
         {
             output.WriteLine($"{name} is in force on {(count == 1 ? "the one replica" : $"all {count} replicas")}");

@@ -13,14 +13,16 @@ namespace Authz.Cli.Versions;
 /// <summary>The verbs on a journal of this machine, under the rules that the API has.</summary>
 internal sealed class JournalAccess : IVersionAccess
 {
+    private readonly JournalOptions options;
     private readonly PolicyJournal journal;
     private readonly JournalRepository repository;
     private readonly PolicyAdministration administration;
     private readonly string by;
     private PolicyFolder? known;
 
-    private JournalAccess(PolicyJournal journal, TimeProvider clock, string by)
+    private JournalAccess(JournalOptions options, PolicyJournal journal, TimeProvider clock, string by)
     {
+        this.options = options;
         this.journal = journal;
         this.by = by;
         repository = new JournalRepository(journal, clock);
@@ -36,10 +38,18 @@ internal sealed class JournalAccess : IVersionAccess
     }
 
     /// <summary>The journal of a service that does not run, or of none yet.</summary>
-    public static JournalAccess OpenToChange(string data, string by, CliHost host) => new(PolicyJournal.Open(Options(data)), host.Clock, by);
+    public static JournalAccess OpenToChange(string data, string by, CliHost host)
+    {
+        JournalOptions options = Options(data);
+        return new JournalAccess(options, PolicyJournal.Open(options), host.Clock, by);
+    }
 
     /// <summary>The journal as it is now, also of a service that runs.</summary>
-    public static JournalAccess OpenToRead(string data, CliHost host) => new(PolicyJournal.OpenToRead(Options(data)), host.Clock, "");
+    public static JournalAccess OpenToRead(string data, CliHost host)
+    {
+        JournalOptions options = Options(data);
+        return new JournalAccess(options, PolicyJournal.OpenToRead(options), host.Clock, "");
+    }
 
     public VersionList List()
     {
@@ -105,9 +115,18 @@ internal sealed class JournalAccess : IVersionAccess
         return repository.State.Revocations.Length;
     }
 
-    (VersionSummary Version, Replication Replication) IVersionAccess.Wait(string reference, TimeSpan atMost) => throw new InputException(
-        "a journal says which version is active, and not which one a service has in force: ask the service itself (--server URL); "
-        + "`authz status` reads the journal");
+    /// <summary>Nothing changes while it waits, as no service runs: what is active now is what the next one has in force.</summary>
+    (VersionSummary Version, Replication Replication) IVersionAccess.Wait(string reference, TimeSpan atMost)
+    {
+        VersionSummary version = Show(reference).Summary;
+        using PolicyJournal held = PolicyJournal.Open(options);
+        if (held.WriteProblem is { } problem)
+        {
+            throw new InputException($"whether a service runs on the journal cannot be told ({problem}): ask the service itself (--server URL)");
+        }
+
+        return (version, new Replication(held.State.Active?.Digest == version.Digest, [], []));
+    }
 
     public VersionStatus ReadStatus()
     {
