@@ -9,7 +9,7 @@
 #   OPA_BIN       a program `OPA_BIN PORT RULES...` that answers Check from data.envoy.authz.allow
 #   GO_NOOP_BIN   a program `GO_NOOP_BIN PORT`: grpc-go, answers every Check with OK
 #   CERBOS_BIN    the Cerbos server
-# ROUNDS (9), RULES (10000), SEED (1), SERVER_CORE (0), CLIENT_CORE (1), RELOAD_ROUNDS (5) and RELOAD_SECONDS (20) can be set too.
+# ROUNDS (9), RULES (10000), SEED (1), SERVER_CORE (0), CLIENT_CORE (1), RELOAD_ROUNDS (7) and RELOAD_SECONDS (15) can be set too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command_line="$0 $*"
@@ -27,8 +27,8 @@ esac
 rounds=${ROUNDS:-${quick:+1}}
 rounds=${rounds:-9}
 rules=${RULES:-10000}
-reload_rounds=${RELOAD_ROUNDS:-5}
-reload_seconds=${RELOAD_SECONDS:-20}
+reload_rounds=${RELOAD_ROUNDS:-7}
+reload_seconds=${RELOAD_SECONDS:-15}
 # CPU that one measured run is to use: 150 ticks of 10 ms, so that a tick more or less is no percent.
 run_seconds=${quick:+0.2}
 run_seconds=${run_seconds:-1.5}
@@ -97,7 +97,7 @@ publish() {
     -p:ArtifactsPath="$PWD/artifacts/image" -o artifacts/image/service -v quiet --nologo > "$work/publish.log" 2>&1; then
     published=artifacts/image/service/Authz.Service.dll
   else
-    note "the start is that of a build without code compiled ahead: $(grep -m 1 error "$work/publish.log" || tail -n 1 "$work/publish.log")"
+    note "start and reloads are those of a build without code compiled ahead: $(grep -m 1 error "$work/publish.log" || tail -n 1 "$work/publish.log")"
   fi
 }
 
@@ -129,7 +129,7 @@ start_service() { # NAME CORES POLICIES [SETTINGS...]
   shift 3
   port=$(free_port)
   DOTNET_STARTUP_HOOKS=$PWD/$bin/AllocationProbe/release/AllocationProbe.dll ALLOCATION_PROBE_FILE=$work/$name.allocated \
-    start "$name" "$port" "$cores" dotnet "$service" --policies "$policies" --listen "127.0.0.1:$port" "$@"
+    start "$name" "$port" "$cores" dotnet "${program:-$service}" --policies "$policies" --listen "127.0.0.1:$port" "$@"
 }
 
 start_servers() {

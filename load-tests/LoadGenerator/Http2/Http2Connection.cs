@@ -24,6 +24,7 @@ internal sealed class Http2Connection : IDisposable
     private readonly Socket socket;
     private readonly RequestHeaders headers;
     private readonly CallEnd callEnds;
+    private readonly bool readsVersions;
     private readonly SendBuffer output = new();
     private readonly HpackDecoder decoder = new();
     private readonly byte[] input = new byte[ReceiveBytes];
@@ -41,8 +42,10 @@ internal sealed class Http2Connection : IDisposable
     private bool isLeaving;
 
     /// <param name="socket">Connected; becomes this object's.</param>
-    public Http2Connection(Socket socket, RequestHeaders headers, CallEnd callEnds)
+    /// <param name="readsVersions">Whether anybody asks which version answered.</param>
+    public Http2Connection(Socket socket, RequestHeaders headers, bool readsVersions, CallEnd callEnds)
     {
+        this.readsVersions = readsVersions;
         this.socket = socket;
         this.headers = headers;
         this.callEnds = callEnds;
@@ -290,7 +293,7 @@ internal sealed class Http2Connection : IDisposable
             call.AnswerBytes += content.Length;
             ReadOnlySpan<byte> answer = call.Pieces ?? content;
             call.Answer = AnswerReader.Read(answer);
-            call.Version = VersionReader.Read(answer);
+            call.Version = readsVersions ? VersionReader.Read(answer) : default;
         }
 
         if ((flags & FrameFlags.EndStream) != 0)

@@ -13,6 +13,7 @@ internal sealed class ConnectionPool : IDisposable
 
     private readonly LoadTarget target;
     private readonly RequestHeaders headers;
+    private readonly bool readsVersions;
     private readonly CallEnd callEnds;
     private readonly Slot[] slots;
     private readonly List<Http2Connection> all = [];
@@ -20,8 +21,10 @@ internal sealed class ConnectionPool : IDisposable
     private int turn;
 
     /// <param name="churn">After this time each connection is replaced once; null: they stay.</param>
-    public ConnectionPool(LoadTarget target, string path, int count, TimeSpan? churn, CallEnd callEnds)
+    /// <param name="readsVersions">Whether anybody asks which version answered.</param>
+    public ConnectionPool(LoadTarget target, string path, int count, TimeSpan? churn, bool readsVersions, CallEnd callEnds)
     {
+        this.readsVersions = readsVersions;
         this.target = target;
         this.callEnds = callEnds;
         headers = new RequestHeaders(target.Authority, path);
@@ -89,7 +92,7 @@ internal sealed class ConnectionPool : IDisposable
             slot.Opening = null;
             if (opened.IsCompletedSuccessfully)
             {
-                slot.Coming = new Http2Connection(opened.Result, headers, callEnds);
+                slot.Coming = new Http2Connection(opened.Result, headers, readsVersions, callEnds);
                 all.Add(slot.Coming);
             }
             else

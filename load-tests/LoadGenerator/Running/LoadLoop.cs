@@ -34,7 +34,7 @@ public sealed class LoadLoop : IDisposable
         this.settings = settings;
         timeout = Clock.Ticks(settings.Timeout);
         versions = settings.Versions.Count > 0 ? new VersionWatch(settings.Versions, TimeProvider.System) : null;
-        pool = new ConnectionPool(settings.Target, settings.Path, settings.Connections, settings.Churn, OnEnd);
+        pool = new ConnectionPool(settings.Target, settings.Path, settings.Connections, settings.Churn, readsVersions: versions is not null, OnEnd);
     }
 
     /// <summary>Connections that were opened beyond the first ones.</summary>

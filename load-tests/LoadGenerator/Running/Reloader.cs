@@ -1,4 +1,6 @@
+using System.Text;
 using Authz.LoadGenerator.Arguments;
+using Microsoft.Win32.SafeHandles;
 
 namespace Authz.LoadGenerator.Running;
 
@@ -9,7 +11,8 @@ namespace Authz.LoadGenerator.Running;
 public sealed class Reloader : IAsyncDisposable
 {
     private readonly string file;
-    private readonly string text;
+    private readonly string temporary;
+    private readonly byte[] text;
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
 
@@ -25,7 +28,10 @@ public sealed class Reloader : IAsyncDisposable
             ? Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault()
                 ?? throw new UsageException($"--reload {folder}: there is no policy (*.yaml) in it")
             : throw new UsageException($"--reload {folder}: there is no such folder");
-        text = File.ReadAllText(file);
+        text = File.ReadAllBytes(file);
+
+        // The service must see either text whole. Files whose names begin with a dot are none of the set.
+        temporary = Path.Combine(Path.GetDirectoryName(file) ?? ".", ".load-generator-reload.tmp");
         work = Task.Run(() => RunAsync(every));
     }
 
@@ -37,7 +43,7 @@ public sealed class Reloader : IAsyncDisposable
     {
         await stop.CancelAsync();
         await work;
-        Replace(text);
+        Replace(default);
         stop.Dispose();
     }
 
@@ -48,7 +54,7 @@ public sealed class Reloader : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                Replace(Changed(Count + 1));
+                Replace(Addition(Count + 1));
                 Count++;
             }
         }
@@ -58,22 +64,26 @@ public sealed class Reloader : IAsyncDisposable
         }
     }
 
-    private string Changed(int number) =>
+    private static byte[] Addition(int number) => Encoding.UTF8.GetBytes(
         $$"""
-        {{text.TrimEnd()}}
+
         ---
         apiVersion: authz/v1
         kind: Condition
         metadata: {name: load-generator-reload}
         spec: {when: [{header: {name: x-load-generator, equals: "{{number}}"} }]}
 
-        """;
+        """);
 
-    // The service must see either text whole. Files whose names begin with a dot are none of the set.
-    private void Replace(string content)
+    // The old text goes as it is: a copy of it for each change would make collections here, for which the calls that are measured wait.
+    private void Replace(ReadOnlySpan<byte> addition)
     {
-        string temporary = Path.Combine(Path.GetDirectoryName(file) ?? ".", ".load-generator-reload.tmp");
-        File.WriteAllText(temporary, content);
+        using (SafeFileHandle handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+        {
+            RandomAccess.Write(handle, text, fileOffset: 0);
+            RandomAccess.Write(handle, addition, text.Length);
+        }
+
         File.Move(temporary, file, overwrite: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Compilation;
 using Authz.Policies.Requests;
 using Authz.Policies.Syntax;
 using Authz.Policies.Syntax.Values;
@@ -7,7 +8,7 @@ using Authz.Policies.Text;
 namespace Authz.Policies.Binding;
 
 /// <summary>Building blocks and their services, numbered.</summary>
-internal sealed class BlockBinder(IssuerTable issuers, DiagnosticBag diagnostics)
+internal sealed class BlockBinder(IssuerTable issuers, CompilationPace pace, DiagnosticBag diagnostics)
 {
     private const string Root = "/";
 
@@ -33,6 +34,8 @@ internal sealed class BlockBinder(IssuerTable issuers, DiagnosticBag diagnostics
                 services.Add(BindService(service, block, services.Count));
                 serviceSyntaxes.Add(service);
             }
+
+            pace.Rest();
         }
 
         return new BlockTable(

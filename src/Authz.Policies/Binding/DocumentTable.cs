@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Policies.Compilation;
 using Authz.Policies.Syntax;
 using Authz.Policies.Text;
 
@@ -23,19 +24,19 @@ internal sealed class DocumentTable
 
     public required ImmutableArray<PolicyTestSyntax> PolicyTests { get; init; }
 
-    public static DocumentTable Create(PolicySyntax syntax, DiagnosticBag diagnostics) => new()
+    public static DocumentTable Create(PolicySyntax syntax, DiagnosticBag diagnostics, CompilationPace pace) => new()
     {
-        BuildingBlocks = Distinct<BuildingBlockSyntax>(syntax, diagnostics),
-        Groups = Distinct<GroupSyntax>(syntax, diagnostics),
-        Conditions = Distinct<ConditionDocumentSyntax>(syntax, diagnostics),
-        AccessPolicies = Distinct<AccessPolicySyntax>(syntax, diagnostics),
-        Rooms = Distinct<RoomSyntax>(syntax, diagnostics),
-        Issuers = Distinct<IssuerSyntax>(syntax, diagnostics),
-        SecurityServers = Distinct<SecurityServerSyntax>(syntax, diagnostics),
-        PolicyTests = Distinct<PolicyTestSyntax>(syntax, diagnostics),
+        BuildingBlocks = Distinct<BuildingBlockSyntax>(syntax, diagnostics, pace),
+        Groups = Distinct<GroupSyntax>(syntax, diagnostics, pace),
+        Conditions = Distinct<ConditionDocumentSyntax>(syntax, diagnostics, pace),
+        AccessPolicies = Distinct<AccessPolicySyntax>(syntax, diagnostics, pace),
+        Rooms = Distinct<RoomSyntax>(syntax, diagnostics, pace),
+        Issuers = Distinct<IssuerSyntax>(syntax, diagnostics, pace),
+        SecurityServers = Distinct<SecurityServerSyntax>(syntax, diagnostics, pace),
+        PolicyTests = Distinct<PolicyTestSyntax>(syntax, diagnostics, pace),
     };
 
-    private static ImmutableArray<T> Distinct<T>(PolicySyntax syntax, DiagnosticBag diagnostics)
+    private static ImmutableArray<T> Distinct<T>(PolicySyntax syntax, DiagnosticBag diagnostics, CompilationPace pace)
         where T : DocumentSyntax
     {
         var byName = new Dictionary<string, T>(StringComparer.Ordinal);
@@ -48,6 +49,7 @@ internal sealed class DocumentTable
             }
         }
 
+        pace.Rest();
         return [.. byName.Values.OrderBy(document => document.Name.Value, StringComparer.Ordinal)];
     }
 }

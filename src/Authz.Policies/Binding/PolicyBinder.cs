@@ -15,12 +15,12 @@ public static class PolicyBinder
     internal static BoundPolicySet Bind(PolicySyntax syntax, DiagnosticBag diagnostics, CompilationPace pace)
     {
         var unresolved = new UnresolvedNames(syntax.HasUnreadableFile);
-        DocumentTable documents = DocumentTable.Create(syntax, diagnostics);
+        DocumentTable documents = DocumentTable.Create(syntax, diagnostics, pace);
         pace.Rest();
         var issuers = new IssuerTable(documents.Issuers, syntax.Sources, diagnostics, unresolved);
         pace.Rest();
         BlockTable blocks =
-            new BlockBinder(issuers, diagnostics).Bind(documents.BuildingBlocks, documents.Groups, unresolved);
+            new BlockBinder(issuers, pace, diagnostics).Bind(documents.BuildingBlocks, documents.Groups, unresolved);
         pace.Rest();
         ImmutableArray<BoundSecurityServer> servers =
             new SecurityServerBinder(blocks, diagnostics).Bind(documents.SecurityServers);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Authz.Policies.Binding.Conditions;
 using Authz.Policies.Requests;
 using Authz.Policies.Syntax;
@@ -16,6 +17,10 @@ internal sealed class RuleBinder
     private readonly RuleConditions conditions;
     private readonly ServiceMentions operations = new();
     private readonly ServiceMentions methods = new();
+
+    // Thousands of rules name one path and one method, and mostly the same ones.
+    private readonly Dictionary<string, ImmutableArray<string>> onlyMethod = new(StringComparer.Ordinal);
+    private readonly Dictionary<PathPattern, ImmutableArray<PathPattern>> onlyPath = new(ReferenceEqualityComparer.Instance);
 
     public RuleBinder(BlockTable blocks, ConditionBinder conditionBinder, DiagnosticBag diagnostics)
     {
@@ -154,14 +159,26 @@ internal sealed class RuleBinder
     private static ImmutableArray<string> TextsOf(ImmutableArray<Located<string>> texts) =>
         texts.IsDefault ? default : ImmutableArray.CreateRange(texts, static text => text.Value);
 
-    private static ImmutableArray<string> MethodsOf(ImmutableArray<Located<string>> methods) =>
-        methods.IsDefault || methods is [{ Value: MethodName.Any }] ? default : TextsOf(methods);
+    private ImmutableArray<string> MethodsOf(ImmutableArray<Located<string>> texts)
+    {
+        if (texts.IsDefault || texts is [{ Value: MethodName.Any }])
+        {
+            return default;
+        }
+
+        return texts is [{ Value: var only }] ? Shared(onlyMethod, only) : TextsOf(texts);
+    }
 
     private ImmutableArray<PathPattern> PathsOf(ImmutableArray<Located<string>> texts, bool takeMatrixParameters)
     {
         if (texts.IsDefault)
         {
             return default;
+        }
+
+        if (texts is [var only])
+        {
+            return patterns.ParseRule(only, takeMatrixParameters) is { } pattern ? Shared(onlyPath, pattern) : [];
         }
 
         ImmutableArray<PathPattern>.Builder paths = ImmutableArray.CreateBuilder<PathPattern>(texts.Length);
@@ -174,5 +191,12 @@ internal sealed class RuleBinder
         }
 
         return paths.DrainToImmutable();
+    }
+
+    private static ImmutableArray<T> Shared<T>(Dictionary<T, ImmutableArray<T>> known, T only)
+        where T : class
+    {
+        ref ImmutableArray<T> shared = ref CollectionsMarshal.GetValueRefOrAddDefault(known, only, out bool isKnown);
+        return isKnown ? shared : shared = [only];
     }
 }

@@ -16,16 +16,17 @@ public static class PolicyCompiler
     internal static DecisionTree Compile(BoundPolicySet policies, CompilationOptions options, CompilationPace pace, int unitsExpected = 0)
     {
         var methods = new MethodTable(policies.Services.SelectMany(service => service.Methods).Order(StringComparer.Ordinal));
+        pace.Rest();
         var conditions = new ConditionTableBuilder(policies.Issuers);
         var numbering = new RuleNumbering(policies, conditions, pace);
-        SubjectClasses classes = SubjectClasses.Create(policies);
+        SubjectClasses classes = SubjectClasses.Create(policies, pace);
         pace.Rest();
         var forest = new PathForestBuilder(unitsExpected);
-        BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, folded: false);
+        BasePathRoots roots = ServicePass.AddBasePaths(policies, forest, pace, folded: false);
         pace.Rest();
-        BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, folded: true);
+        BasePathRoots foldedRoots = ServicePass.AddBasePaths(policies, forest, pace, folded: true);
         pace.Rest();
-        ServiceTable terms = ServicePass.AddOperations(policies, forest, methods);
+        ServiceTable terms = ServicePass.AddOperations(policies, forest, methods, pace);
         pace.Rest();
         var entryBuilder = new EntryBuilder(forest, numbering, conditions, methods, new CompiledSize(options.CompiledSizeMax));
         List<int> pairs = EntryPass.Run(policies, classes, entryBuilder, pace);
@@ -34,6 +35,7 @@ public static class PolicyCompiler
         PathForest paths = forest.Build(pace);
         pace.Rest();
         var rules = new RuleTable(numbering.Terms, conditions.Build());
+        pace.Rest();
         return new DecisionTree(new DecisionTreeParts
         {
             Services = new ServiceIndex(paths, terms, roots, foldedRoots, ServicePass.NamesOfConnections(policies)),
@@ -41,7 +43,7 @@ public static class PolicyCompiler
             Methods = methods,
             ClassOfBlock = classes.ClassOfBlock,
             AnonymousClass = classes.AnonymousClass,
-            Entries = PairIndex.Create(paths, pairs),
+            Entries = PairIndex.Create(paths, pairs, pace),
             Rules = new AccessRules(paths, rules, entryBuilder.OperationRules),
             RouteBinding = options.RouteBinding,
             BlockNames = [.. policies.Blocks.Select(block => block.Name)],

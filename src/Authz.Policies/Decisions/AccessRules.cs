@@ -46,47 +46,50 @@ internal sealed class AccessRules
 
     public ref readonly AccessEntry Entry(int index) => ref forest.Entry(index);
 
-    /// <summary>Allow rules hold only on the path as it is, and on the one operation that it is.</summary>
-    public RuleMatches FindAllows(
-        scoped in AccessEntry entry,
-        SegmentedPath path,
-        ulong method,
-        int operation,
-        scoped in AccessRequest request,
-        scoped ref ConditionState state)
-    {
-        RuleMatches matches = Walk(entry.AllowRoot, path, method, in request, ref state);
-        NoteOperation(ref matches, entry.AllowOperationStart, entry.AllowOperationCount, operation, in request, ref state);
-        return matches;
-    }
-
     /// <summary>
-    /// Deny rules fire on any reading that a service might take: in another case, with a slash more or less at the end,
-    /// routed by path first or by method first.
+    /// Allow rules hold only on the path as it is, and on the one operation that it is. Deny rules fire on any reading that a service might
+    /// take: in another case, with a slash more or less at the end, routed by path first or by method first.
     /// </summary>
-    public RuleMatches FindDenies(
+    public void Find(
         scoped in AccessEntry entry,
         in ServiceTerms service,
         SegmentedPath path,
         ulong method,
+        int operation,
         scoped in AccessRequest request,
-        scoped ref ConditionState state)
+        scoped ref ConditionState state,
+        out RuleMatches denies,
+        out RuleMatches allows)
     {
-        return entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path.Bytes))
-            ? Walk(entry.DenyRoot, path, method, in request, ref state)
-            : FindDeniesOfReadings(in entry, in service, path.Bytes, method, in request, ref state);
-    }
-
-    private RuleMatches Walk(
-        int root, SegmentedPath path, ulong method, scoped in AccessRequest request, scoped ref ConditionState state)
-    {
-        if (root == PathForest.NoNode)
+        // The code of a walk is large, and is there once for both: first the denies, if the path itself is all their readings.
+        denies = RuleMatches.None;
+        bool isDeny = entry.DenyOperationCount == 0 && (entry.DenyRoot == PathForest.NoNode || FoldedPath.IsFolded(path.Bytes));
+        if (!isDeny)
         {
-            return RuleMatches.None;
+            denies = FindDeniesOfReadings(in entry, in service, path.Bytes, method, in request, ref state);
         }
 
         var walk = new RuleWalk(forest, rules, path, method);
-        walk.From(root, in request, ref state);
+        for (; ; isDeny = false)
+        {
+            walk.From(isDeny ? entry.DenyRoot : entry.AllowRoot, isDeny ? entry.FirstDeny : entry.FirstAllow, in request, ref state);
+            if (!isDeny)
+            {
+                break;
+            }
+
+            denies = walk.Matches;
+        }
+
+        allows = walk.Matches;
+        NoteOperation(ref allows, entry.OperationStart, entry.AllowOperationCount, operation, in request, ref state);
+    }
+
+    private RuleMatches Walk(
+        int root, int firstRule, SegmentedPath path, ulong method, scoped in AccessRequest request, scoped ref ConditionState state)
+    {
+        var walk = new RuleWalk(forest, rules, path, method);
+        walk.From(root, firstRule, in request, ref state);
         return walk.Matches;
     }
 
@@ -124,7 +127,7 @@ internal sealed class AccessRules
         FoldedPath.Write(path, folded);
 
         // The trie's own patterns are in lower case and come with and without their last slash.
-        RuleMatches matches = Walk(entry.DenyRoot, new SegmentedPath(folded[..path.Length]), method, in request, ref state);
+        RuleMatches matches = Walk(entry.DenyRoot, entry.FirstDeny, new SegmentedPath(folded[..path.Length]), method, in request, ref state);
         if (entry.DenyOperationCount > 0)
         {
             NoteOperations(ref matches, in entry, service.FoldedOperationRoot, folded, path.Length, method, in request, ref state);

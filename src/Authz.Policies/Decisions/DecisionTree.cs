@@ -356,8 +356,8 @@ public sealed class DecisionTree
         ulong method,
         scoped ref ConditionState state)
     {
-        RuleMatches denies = rules.FindDenies(in entry, in terms[undecided.Service], path, method, in request, ref state);
-        RuleMatches allows = rules.FindAllows(in entry, path, method, undecided.Operation, in request, ref state);
+        rules.Find(
+            in entry, in terms[undecided.Service], path, method, undecided.Operation, in request, ref state, out RuleMatches denies, out RuleMatches allows);
         int shadow = denies.Shadow != RuleMatches.NoRule ? denies.Shadow : allows.Shadow;
         if (shadow != RuleMatches.NoRule)
         {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Authz.Policies.Compilation;
 using Authz.Policies.Decisions.Paths;
 
 namespace Authz.Policies.Decisions;
@@ -26,7 +27,7 @@ internal sealed class PairIndex
     }
 
     /// <param name="places">Of all pairs in the forest.</param>
-    public static PairIndex Create(PathForest forest, IReadOnlyCollection<int> places)
+    public static PairIndex Create(PathForest forest, IReadOnlyCollection<int> places, CompilationPace pace)
     {
         // Half full, and no larger than that.
         var slots = new uint[Math.Max(2, places.Count * 2)];
@@ -42,6 +43,7 @@ internal sealed class PairIndex
             }
 
             slots[slot] = ((uint)hash & ~placeMask) | ((uint)place + 1);
+            pace.Rest();
         }
 
         return new PairIndex(forest, slots, placeMask);

@@ -19,13 +19,11 @@ public sealed class PairIndexTests
         {
             for (int service = callerClass % 2; service < most; service += 2)
             {
-                int place = builder.ReservePair();
-                builder.PutPair(place, new AccessPair(callerClass, service, (callerClass * most) + service));
-                places.Add(place);
+                places.Add(builder.AddPair(new AccessPair(callerClass, service, (callerClass * most) + service)));
             }
         }
 
-        PairIndex index = PairIndex.Create(builder.Build(CompilationPace.Unbroken), places);
+        PairIndex index = PairIndex.Create(builder.Build(CompilationPace.Unbroken), places, CompilationPace.Unbroken);
         for (int callerClass = -1; callerClass <= most; callerClass++)
         {
             for (int service = -1; service <= most; service++)

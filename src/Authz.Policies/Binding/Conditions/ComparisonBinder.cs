@@ -11,6 +11,8 @@ namespace Authz.Policies.Binding.Conditions;
 /// <summary>Comparisons in the one form that is compiled.</summary>
 internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagnostics)
 {
+    private const int FewValues = 4;
+
     private readonly ExpressionTable expressions = new(diagnostics);
 
     /// <summary>Null: the operand is wrong, and that was reported.</summary>
@@ -83,10 +85,30 @@ internal sealed class ComparisonBinder(IssuerTable issuers, DiagnosticBag diagno
             case ConditionOperator.ContainsText:
             case ConditionOperator.Matches:
             case ConditionOperator.Exists:
-                return [.. values.Select(value => value.Value).Distinct(StringComparer.Ordinal)];
+                return DistinctOf(values);
         }
 
         throw new UnreachableException();
+    }
+
+    // Thousands of rules say one value or two: a set for each of them would be more than they are.
+    private static ImmutableArray<string> DistinctOf(ImmutableArray<Located<string>> values)
+    {
+        if (values.Length > FewValues)
+        {
+            return [.. values.Select(value => value.Value).Distinct(StringComparer.Ordinal)];
+        }
+
+        ImmutableArray<string>.Builder distinct = ImmutableArray.CreateBuilder<string>(values.Length);
+        foreach (Located<string> value in values)
+        {
+            if (!distinct.Contains(value.Value))
+            {
+                distinct.Add(value.Value);
+            }
+        }
+
+        return distinct.DrainToImmutable();
     }
 
     // The server name is compared without case, as names of hosts are.

@@ -5,8 +5,9 @@ namespace Authz.Policies.Binding.Conditions;
 /// <summary>What is known of a tree of conditions besides the tree itself, gathered while it is bound.</summary>
 internal sealed class ConditionMeasure
 {
-    private readonly List<Located<string>> pathParameters = [];
-    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    // Most conditions look at none.
+    private List<Located<string>>? pathParameters;
+    private HashSet<string>? names;
     private int depth;
 
     /// <summary>
@@ -18,7 +19,7 @@ internal sealed class ConditionMeasure
     public int DepthMax { get; private set; }
 
     /// <summary>Each once, at the first place that looks at it; of those within a `use`, the place of the `use`.</summary>
-    public IReadOnlyList<Located<string>> PathParameters => pathParameters;
+    public IReadOnlyList<Located<string>> PathParameters => pathParameters ?? [];
 
     public void Enter()
     {
@@ -41,9 +42,9 @@ internal sealed class ConditionMeasure
 
     public void AddPathParameter(Located<string> name)
     {
-        if (names.Add(name.Value))
+        if ((names ??= new HashSet<string>(StringComparer.Ordinal)).Add(name.Value))
         {
-            pathParameters.Add(name);
+            (pathParameters ??= []).Add(name);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Authz.Policies.Binding;
 using Authz.Policies.Binding.Conditions;
@@ -18,6 +19,9 @@ internal sealed class ConditionTableBuilder
     private readonly List<ConditionLeaf> leaves = [];
     private readonly List<TimeTerms> times = [];
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
+
+    // Of the condition that is being added; most say what another has said, and no string is made for them.
+    private readonly List<char> key = [];
 
     // A named condition is one object wherever it is used: looked at once, however many uses stand within one another.
     private readonly Dictionary<BoundCondition, int> seen = new(ReferenceEqualityComparer.Instance);
@@ -119,27 +123,66 @@ internal sealed class ConditionTableBuilder
 
     private int AddComparison(BoundComparison comparison)
     {
-        IEnumerable<string> operands = comparison.Other is null ? comparison.Values.Select(Quote) : [KeyOf(comparison.Other)];
-        string key = string.Join(
-            ' ', operands.Prepend($"{KeyOf(comparison.Attribute)} {comparison.Operator} {comparison.Quantifier} {comparison.Other is null}"));
-        if (!known.TryGetValue(key, out int node))
+        PutKey(comparison);
+        if (!known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(CollectionsMarshal.AsSpan(key), out int node))
         {
             bool usesPath = comparison.Attribute.Kind == AttributeKind.PathParameter
                 || comparison.Other?.Kind == AttributeKind.PathParameter;
             node = nodes.Count;
             nodes.Add(new ConditionNode(ConditionNodeKind.Comparison, leaves.Count, 0, usesPath));
             leaves.Add(LeafOf(comparison));
-            known.Add(key, node);
+            known.Add(new string(CollectionsMarshal.AsSpan(key)), node);
         }
 
         return node;
     }
 
-    private static string KeyOf(AttributeReference attribute) =>
-        string.Join('/', attribute.Path.Select(Quote).Prepend($"{attribute.Kind} {Quote(attribute.Name)}"));
+    private void PutKey(BoundComparison comparison)
+    {
+        key.Clear();
+        PutKey(comparison.Attribute);
+        PutKey((int)comparison.Operator);
+        PutKey((int)comparison.Quantifier);
+        PutKey(comparison.Other is null ? 1 : 0);
+        if (comparison.Other is null)
+        {
+            PutKey(comparison.Values);
+        }
+        else
+        {
+            PutKey(comparison.Other);
+        }
+    }
+
+    private void PutKey(AttributeReference attribute)
+    {
+        PutKey((int)attribute.Kind);
+        PutKey(attribute.Name);
+        PutKey(attribute.Path);
+    }
+
+    private void PutKey(ImmutableArray<string> texts)
+    {
+        PutKey(texts.Length);
+        foreach (string text in texts)
+        {
+            PutKey(text);
+        }
+    }
 
     // With its length before it a text cannot be taken for two.
-    private static string Quote(string text) => string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}");
+    private void PutKey(string text)
+    {
+        PutKey(text.Length);
+        key.AddRange(text.AsSpan());
+    }
+
+    // As characters, none of which is a letter that the keys of other conditions begin with: a kind is a small number.
+    private void PutKey(int number)
+    {
+        key.Add((char)number);
+        key.Add((char)(number >> 16));
+    }
 
     private ConditionLeaf LeafOf(BoundComparison comparison)
     {

@@ -46,9 +46,8 @@ internal sealed class EntryBuilder
     /// <returns>The place of the pair in the forest.</returns>
     public int Add(BoundPolicySet set, int callerClass, BoundService service, List<int> policies)
     {
-        int pair = forest.ReservePair();
-        forest.PutPair(pair, new AccessPair(callerClass, service.Index, EntryOf(set, service, policies)));
-        return pair;
+        int entry = EntryOf(set, service, policies);
+        return forest.AddPair(new AccessPair(callerClass, service.Index, entry));
     }
 
     private int EntryOf(BoundPolicySet set, BoundService service, List<int> policies)
@@ -87,7 +86,7 @@ internal sealed class EntryBuilder
     {
         allows.Clear();
         denies.Clear();
-        bool hasConditions = false;
+        int conditionCount = 0;
         foreach (int policy in policies)
         {
             foreach (BoundRule rule in set.Policies[policy].Rules)
@@ -95,32 +94,35 @@ internal sealed class EntryBuilder
                 if (!service.IsTcp || rule.IsWhole)
                 {
                     size.ChargeEntry(RoutesOf(rule));
-                    hasConditions |= rule.When is not null;
+                    conditionCount += rule.When is null ? 0 : 1;
                     List<(BoundRule, int)> alike = rule.Effect switch { Effect.Allow => allows, Effect.Deny => denies };
                     alike.Add((rule, numbering.NumberOf(policy, rule)));
                 }
             }
         }
 
-        int allowStart = operationRules.Count;
+        int operationStart = operationRules.Count;
         operationRules.AddRange(ByOperation(allows, service));
         int denyStart = operationRules.Count;
         operationRules.AddRange(ByOperation(denies, service));
-        int entry = forest.ReserveEntry();
-        forest.PutEntry(entry, new AccessEntry(
+        return forest.AddEntry(new AccessEntry(
             forest.Add(ByPath(allows)),
             forest.Add(ByPath(denies), folded: true, slashInsensitive: true),
-            allowStart,
-            denyStart - allowStart,
-            denyStart,
+            FirstOf(allows),
+            FirstOf(denies),
+            operationStart,
+            denyStart - operationStart,
             operationRules.Count - denyStart,
-            hasConditions));
-        return entry;
+            conditionCount));
     }
+
+    /// <summary>Rules are numbered from it in tries, so that policies that say the same have the same tries.</summary>
+    private static int FirstOf(List<(BoundRule Rule, int Number)> rules) => rules.Count == 0 ? 0 : rules[0].Number;
 
     /// <summary>Valid until the next ones.</summary>
     private List<(PathPattern Pattern, ForestTerminal Terminal)> ByPath(List<(BoundRule Rule, int Number)> rules)
     {
+        int first = FirstOf(rules);
         routes.Clear();
         foreach ((BoundRule rule, int number) in rules)
         {
@@ -133,7 +135,7 @@ internal sealed class EntryBuilder
             foreach (PathPattern path in rule.Paths.IsDefault ? everyPath : rule.Paths)
             {
                 int captures = numbering.IsCertain(number) ? ForestTerminal.Certain : CapturesOf(rule, number, path);
-                routes.Add((path, new ForestTerminal(bits, number, captures)));
+                routes.Add((path, new ForestTerminal(bits, number - first, captures)));
             }
         }
 

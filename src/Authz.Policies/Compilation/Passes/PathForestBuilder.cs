@@ -8,9 +8,8 @@ using Authz.Policies.Decisions.Paths;
 
 namespace Authz.Policies.Compilation.Passes;
 
-/// <summary>Lays tries of patterns into flat arrays, one after the other.</summary>
-/// <param name="unitsExpected">Room for so many at first.</param>
-internal sealed class PathForestBuilder(int unitsExpected = 0)
+/// <summary>Lays tries of patterns into one flat run. Nodes that are alike, with all below them, stand there once.</summary>
+internal sealed class PathForestBuilder
 {
     private const int Root = 0;
 
@@ -19,24 +18,47 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
 
     private readonly TrieArena trie = new();
 
-    // By shape: many tries have the same pattern.
-    private readonly Dictionary<string, SegmentMatcher> shapes = new(StringComparer.Ordinal);
-    private readonly UnitRun units = new(unitsExpected);
-    private readonly List<ByteTableEntry> crowded = [];
+    // By shape, the place among the matchers: many tries have the same pattern.
+    private readonly Dictionary<string, int> shapes = new(StringComparer.Ordinal);
     private readonly List<SegmentMatcher> matchers = [];
+    private readonly UnitRun units;
+    private readonly SharedRuns nodes;
+    private readonly List<ByteTableEntry> crowded = [];
+
+    // Nodes whose children are being laid out, each behind its parent.
+    private readonly UnitRun open = new(0);
 
     // Of the node that is being laid out; the next one uses it again.
     private readonly List<ForestTerminal> decisive = [];
+    private int entries;
+    private long unitsOfEntries;
+    private int entriesEnd;
 
-    /// <summary>The place of a pair: an entry that is reserved next will stand right behind it.</summary>
-    public int ReservePair() => units.Take(AccessPair.Units);
+    /// <param name="unitsExpected">Room for so many at first.</param>
+    public PathForestBuilder(int unitsExpected = 0)
+    {
+        units = new UnitRun(unitsExpected);
+        nodes = new SharedRuns(units);
+    }
 
-    public void PutPair(int index, AccessPair pair) => units.Put(index, pair);
+    /// <summary>The place of the pair, right behind what was added last: its entry, if it is the entry's first.</summary>
+    public int AddPair(AccessPair pair)
+    {
+        // Field by field: what is behind the last one in a value is left to chance.
+        int place = units.Take(AccessPair.Units);
+        units.Put(place, MemoryMarshal.AsBytes((ReadOnlySpan<int>)[pair.Class, pair.Service, pair.Entry]));
+        entriesEnd = units.Count;
+        return place;
+    }
 
-    /// <summary>The place of an entry: the tries that are added next will stand behind it.</summary>
-    public int ReserveEntry() => units.Take(AccessEntry.Units);
-
-    public void PutEntry(int index, AccessEntry entry) => units.Put(index, entry);
+    /// <summary>The place of the entry, right behind what its tries did not have in common with those before.</summary>
+    public int AddEntry(AccessEntry entry)
+    {
+        int place = units.Take(AccessEntry.Units);
+        units.Put(place, entry);
+        unitsOfEntries += place - (entries++ == 0 ? place : entriesEnd);
+        return place;
+    }
 
     /// <summary>Adds a trie that leads each pattern to its terminal; the root's index, or -1 for none.</summary>
     /// <param name="folded">Literals in lower case, for paths in lower case.</param>
@@ -94,7 +116,8 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         return Flatten(Root);
     }
 
-    public PathForest Build(CompilationPace pace) => new(units.ToForest(), units.Count, ByteTable.Create(crowded, pace), [.. matchers]);
+    public PathForest Build(CompilationPace pace) => new(
+        units.ToForest(), units.Count, ByteTable.Create(crowded, pace), [.. matchers], entries == 0 ? 0 : (int)(unitsOfEntries / entries));
 
     private int Insert(ReadOnlySpan<SegmentPattern> segments, bool folded)
     {
@@ -126,7 +149,9 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         return segments.Length > 1 ? segments.RemoveAt(segments.Length - 1) : default;
     }
 
-    private int Flatten(int node)
+    /// <summary>Lays out a node behind all below it, so that it is known whether one like it stands there already.</summary>
+    /// <param name="text">Of a literal that leads here, if it must stand right before the node.</param>
+    private int Flatten(int node, ReadOnlySpan<byte> text = default)
     {
         TrieNode from = trie[node];
         decisive.Clear();
@@ -135,63 +160,57 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         AddDecisive(from.Terminals);
         var flat = new ForestNode(
             PathForest.NoNode, ForestNode.CountsOf(from.Literals.Count, from.Patterns.Count), belowCount, decisive.Count - belowCount);
-
-        // A node's own place is taken before its children come.
-        int index = units.Take(flat.End);
-        units.Put(index + flat.BelowStart, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(decisive)));
-        int number = 0;
-        for (int child = from.Literals.First; child != TrieArena.None; child = trie[child].Next)
+        int textUnits = ForestEdge.TextUnits(text.Length);
+        int start = open.Take(textUnits + flat.End);
+        int at = start + textUnits;
+        if (textUnits > 0)
         {
-            FlattenLiteral(index, in flat, number++, child);
+            open.Put(start, text);
         }
 
-        units.Put(index, flat with { AnyChild = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any) });
-        int at = index + flat.PatternStart;
+        open.Put(at + flat.BelowStart, MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(decisive)));
+
+        // What a walk visits last is laid out first: it goes through the run from its end, and the memory comes as it goes.
+        int pattern = at + flat.PatternStart;
         for (int child = from.Patterns.First; child != TrieArena.None; child = trie[child].Next)
         {
-            units.Put(at, PatternOf(MatcherOf(trie[child]), Flatten(child)));
-            at += ForestPattern.Units;
+            int matcher = MatcherOf(trie[child]);
+            open.Put(pattern, ForestPattern.Of(matchers[matcher], matcher, Flatten(child)));
+            pattern += ForestPattern.Units;
+        }
+
+        open.Put(at, flat with { AnyChild = from.Any == TrieArena.None ? PathForest.NoNode : Flatten(from.Any) });
+        int edge = at + 1;
+        for (int child = from.Literals.First; child != TrieArena.None; child = trie[child].Next)
+        {
+            FlattenLiteral(child, flat.IsCrowded ? TrieArena.None : edge++);
+        }
+
+        // INVARIANT: a crowded node is found in the table by its place, and so is nobody else's.
+        int index = textUnits + (flat.IsCrowded ? nodes.Append(open.From(start)) : nodes.Put(open.From(start)));
+        open.ReturnTo(start);
+        for (int child = flat.IsCrowded ? from.Literals.First : TrieArena.None; child != TrieArena.None; child = trie[child].Next)
+        {
+            crowded.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(trie[child].Text), trie[child].Place));
         }
 
         return index;
     }
 
-    private void FlattenLiteral(int index, in ForestNode parent, int number, int child)
+    /// <param name="edge">Where its edge is to stand; none, if the table of crowded nodes will have it.</param>
+    private void FlattenLiteral(int child, int edge)
     {
-        string text = trie[child].Text;
-        if (parent.IsCrowded)
+        if (edge == TrieArena.None)
         {
-            crowded.Add(new ByteTableEntry(index, Encoding.UTF8.GetBytes(text), Flatten(child)));
+            trie[child].Place = Flatten(child);
             return;
         }
 
-        (ulong first, int length) = PutText(text);
-        units.Put(index + 1 + number, new ForestEdge(first, length, Flatten(child)));
-    }
-
-    /// <summary>Right before the child that is laid out next.</summary>
-    private (ulong First, int Length) PutText(string text)
-    {
+        string text = trie[child].Text;
         Span<byte> few = stackalloc byte[FewBytes];
         ReadOnlySpan<byte> literal = Encoding.UTF8.TryGetBytes(text, few, out int length) ? few[..length] : Encoding.UTF8.GetBytes(text);
-        int place = units.Take(ForestEdge.TextUnits(literal.Length));
-        if (place < units.Count)
-        {
-            units.Put(place, literal);
-        }
-
-        return (SegmentWords.First(literal), literal.Length);
-    }
-
-    private ForestPattern PatternOf(SegmentMatcher shape, int child)
-    {
-        ForestPattern pattern = ForestPattern.Of(shape, matchers.Count, child);
-        if (!pattern.IsWhole)
-        {
-            matchers.Add(shape);
-        }
-
-        return pattern;
+        int place = ForestEdge.TextUnits(literal.Length) == 0 ? Flatten(child) : Flatten(child, literal);
+        open.Put(edge, new ForestEdge(SegmentWords.First(literal), literal.Length, place));
     }
 
     /// <summary>
@@ -223,12 +242,13 @@ internal sealed class PathForestBuilder(int unitsExpected = 0)
         }
     }
 
-    private SegmentMatcher MatcherOf(TrieNode node)
+    private int MatcherOf(TrieNode node)
     {
-        if (!shapes.TryGetValue(node.Text, out SegmentMatcher? matcher))
+        if (!shapes.TryGetValue(node.Text, out int matcher))
         {
             SegmentPattern pattern = node.Pattern!;
-            matcher = new SegmentMatcher([.. pattern.Literals.Select(Encoding.UTF8.GetBytes)], [.. pattern.Gaps.Select(gap => gap.LengthMin)]);
+            matcher = matchers.Count;
+            matchers.Add(new SegmentMatcher([.. pattern.Literals.Select(Encoding.UTF8.GetBytes)], [.. pattern.Gaps.Select(gap => gap.LengthMin)]));
             shapes.Add(node.Text, matcher);
         }
 

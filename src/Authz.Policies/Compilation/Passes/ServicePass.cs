@@ -12,14 +12,18 @@ namespace Authz.Policies.Compilation.Passes;
 internal static class ServicePass
 {
     /// <summary>One trie of base paths for each host, and one for the services without hosts.</summary>
-    public static BasePathRoots AddBasePaths(BoundPolicySet set, PathForestBuilder forest, bool folded)
+    public static BasePathRoots AddBasePaths(BoundPolicySet set, PathForestBuilder forest, CompilationPace pace, bool folded)
     {
         int anyHostRoot = RootOf([.. WithoutHosts(set)], forest, folded);
         ByteTableEntry[] roots =
         [
-            .. ByHost(set).Select(pair => new ByteTableEntry(
-                0, Encoding.UTF8.GetBytes(pair.Key), RootOf(pair.Value, forest, folded))),
+            .. ByHost(set).Select(pair =>
+            {
+                pace.Rest();
+                return new ByteTableEntry(0, Encoding.UTF8.GetBytes(pair.Key), RootOf(pair.Value, forest, folded));
+            }),
         ];
+        pace.Rest();
         return new BasePathRoots(
             ByteTable.Create(roots), anyHostRoot, AreHostsCanonical: roots.All(root => CanonicalHost.IsCanonical(root.Key)));
     }
@@ -31,7 +35,7 @@ internal static class ServicePass
             name => new ByteTableEntry(0, Encoding.UTF8.GetBytes(name), service.Index))),
     ]);
 
-    public static ServiceTable AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods)
+    public static ServiceTable AddOperations(BoundPolicySet set, PathForestBuilder forest, MethodTable methods, CompilationPace pace)
     {
         // As long as they will be, if they are ASCII: a list that grows leaves large arrays behind.
         var texts = new List<byte>(set.Services.Sum(static service => service.QualifiedName.Length + service.BasePath.Length));
@@ -41,6 +45,7 @@ internal static class ServicePass
         [
             .. set.Services.Select(service =>
             {
+                pace.Rest();
                 int textStart = texts.Count;
                 byte[] binding = Encoding.UTF8.GetBytes(service.QualifiedName);
                 byte[] basePath = Encoding.UTF8.GetBytes(service.BasePath);

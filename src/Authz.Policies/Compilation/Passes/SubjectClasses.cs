@@ -21,7 +21,7 @@ internal sealed class SubjectClasses
 
     public int AnonymousClass { get; }
 
-    public static SubjectClasses Create(BoundPolicySet policies)
+    public static SubjectClasses Create(BoundPolicySet policies, CompilationPace pace)
     {
         // Partition refinement: each distinct set of blocks splits the classes that it cuts through.
         int[] classOfBlock = new int[policies.Blocks.Length];
@@ -41,17 +41,19 @@ internal sealed class SubjectClasses
 
                 classOfBlock[block] = split;
             }
+
+            pace.Rest();
         }
 
         var result = new SubjectClasses(classOfBlock, anonymousClass: classes);
-        result.Resolve(policies);
+        result.Resolve(policies, pace);
         return result;
     }
 
     /// <summary>The classes that make up a policy's subjects, ascending.</summary>
     public ImmutableArray<int> Of(BoundSubjects subjects) => classesOfSubjects[subjects];
 
-    private void Resolve(BoundPolicySet policies)
+    private void Resolve(BoundPolicySet policies, CompilationPace pace)
     {
         foreach (BoundSubjects subjects in policies.Policies.Select(policy => policy.Subjects))
         {
@@ -65,6 +67,8 @@ internal sealed class SubjectClasses
 
                 classesOfSubjects.Add(subjects, [.. classes]);
             }
+
+            pace.Rest();
         }
     }
 }

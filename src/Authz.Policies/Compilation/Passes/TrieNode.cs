@@ -17,6 +17,9 @@ internal struct TrieNode()
     /// <summary>The child that any segment leads to.</summary>
     public int Any = TrieArena.None;
 
+    /// <summary>Where it was laid out.</summary>
+    public int Place = TrieArena.None;
+
     public TrieRun Literals;
     public TrieRun Patterns;
     public TrieRun Terminals;

@@ -30,6 +30,15 @@ internal sealed class UnitRun(int expected)
         return index;
     }
 
+    /// <summary>Gives back all from there on.</summary>
+    public void ReturnTo(int count)
+    {
+        units.AsSpan(count, Count - count).Clear();
+        Count = count;
+    }
+
+    public ReadOnlySpan<ForestUnit> From(int index) => units.AsSpan(index, Count - index);
+
     public void Put<T>(int index, T value)
         where T : struct =>
         MemoryMarshal.Write(BytesFrom(index), in value);

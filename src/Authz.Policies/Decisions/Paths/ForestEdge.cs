@@ -5,7 +5,7 @@ namespace Authz.Policies.Decisions.Paths;
 internal readonly record struct ForestEdge(ulong First, int Length, int Child)
 {
     /// <summary>So many are looked at one by one; of more, a table finds one sooner.</summary>
-    public const int FewLiterals = 8;
+    public const int FewLiterals = 14;
 
     /// <summary>How many units the text of a literal takes that its word does not tell whole.</summary>
     public static int TextUnits(int length) =>

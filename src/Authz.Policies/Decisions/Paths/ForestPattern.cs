@@ -8,10 +8,10 @@ namespace Authz.Policies.Decisions.Paths;
 /// </summary>
 /// <param name="Start">The first literal's <see cref="SegmentWords.First"/>, of which <paramref name="StartLength"/> bytes count.</param>
 /// <param name="End">The last literal's <see cref="SegmentWords.Last"/>, of which <paramref name="EndLength"/> bytes count.</param>
-/// <param name="LengthMin">The shortest segment that can have the shape, or somewhat less.</param>
+/// <param name="LengthMin">The shortest segment that can have the shape.</param>
 /// <param name="Matcher">Of the forest's matchers the one that tells the rest, or -1.</param>
 internal readonly record struct ForestPattern(
-    ulong Start, ulong End, byte StartLength, byte EndLength, ushort LengthMin, int Matcher, int Child)
+    ulong Start, ulong End, ushort StartLength, ushort EndLength, int LengthMin, int Matcher, int Child)
 {
     public const int Units = 2;
 
@@ -27,14 +27,13 @@ internal readonly record struct ForestPattern(
         int lengthMin = Math.Max(1, shape.Literals.Sum(literal => literal.Length) + shape.GapLengthsMin.Sum());
         bool isWhole = shape.GapLengthsMin.Length == 1
             && first.Length <= SegmentWords.Length
-            && last.Length <= SegmentWords.Length
-            && lengthMin <= ushort.MaxValue;
+            && last.Length <= SegmentWords.Length;
         return new ForestPattern(
             SegmentWords.First(first),
             SegmentWords.Last(last),
-            (byte)Math.Min(first.Length, SegmentWords.Length),
-            (byte)Math.Min(last.Length, SegmentWords.Length),
-            (ushort)Math.Min(lengthMin, ushort.MaxValue),
+            (ushort)Math.Min(first.Length, SegmentWords.Length),
+            (ushort)Math.Min(last.Length, SegmentWords.Length),
+            lengthMin,
             isWhole ? NoMatcher : matcher,
             child);
     }

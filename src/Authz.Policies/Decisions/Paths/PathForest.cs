@@ -5,24 +5,31 @@ namespace Authz.Policies.Decisions.Paths;
 
 /// <summary>
 /// Every trie of a decision tree, and every entry, in one flat run; each is the index of where it begins. A node stands before what
-/// belongs to it, and an entry before its tries, so that a walk that finds nothing in the cache waits for few lines.
+/// belongs to it, and tries before their entry, so that a walk that finds nothing in the cache waits for few lines. What is alike stands there
+/// once: entries that say the same have the same tries.
 /// </summary>
 internal sealed class PathForest
 {
     public const int NoNode = -1;
 
-    // A pair and its entry with a few rules, whole.
-    private const int LinesAhead = 8;
+    // Of an entry with a few rules that it shares with no other, all.
+    private const int LinesAheadMax = 8;
+    private const int UnitsOfLine = 64 / ForestUnit.Bytes;
 
     private readonly ForestUnit[] units;
     private readonly ByteTable crowded;
     private readonly SegmentMatcher[] matchers;
+    private readonly int unitsAhead;
+    private readonly int linesAhead;
 
     /// <param name="units">Of which the first <paramref name="unitCount"/> are used.</param>
     /// <param name="crowded">The literal children of nodes that have many.</param>
-    /// <param name="matchers">Of the in-segment patterns that their units do not tell whole.</param>
-    public PathForest(ForestUnit[] units, int unitCount, ByteTable crowded, SegmentMatcher[] matchers)
+    /// <param name="matchers">Of the in-segment patterns, for those that their units do not tell whole.</param>
+    /// <param name="unitsOfEntry">What stands before an entry and belongs to no other one, on an average.</param>
+    public PathForest(ForestUnit[] units, int unitCount, ByteTable crowded, SegmentMatcher[] matchers, int unitsOfEntry)
     {
+        unitsAhead = Math.Min(unitsOfEntry + AccessEntry.Units, (LinesAheadMax - 1) * UnitsOfLine);
+        linesAhead = 1 + ((unitsAhead + AccessPair.Units + UnitsOfLine - 1) / UnitsOfLine);
         this.units = units;
         UnitCount = unitCount;
         this.crowded = crowded;
@@ -37,8 +44,8 @@ internal sealed class PathForest
 
     public ref readonly ForestNode Node(int index) => ref First<ForestNode>(units.AsSpan(index, 1));
 
-    /// <summary>Asks for a pair, its entry and what the walks of it read if it has a few rules.</summary>
-    public void FetchAhead(int pair) => Ahead.Fetch(units, pair, LinesAhead);
+    /// <summary>Asks for a pair and what stands before it: its entry, and what the walks of it read if it shares that with no other.</summary>
+    public void FetchAhead(int pair) => Ahead.Fetch(units, Math.Max(0, pair - unitsAhead), linesAhead);
 
     public int LiteralChild(int index, in ForestNode node, ReadOnlySpan<byte> segment) =>
         node.IsCrowded ? crowded.Find(index, segment) : OneOfFew(Run<ForestEdge>(index + 1, node.EdgeCount), segment);

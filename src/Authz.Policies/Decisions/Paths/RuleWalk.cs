@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Authz.Policies.Decisions.Conditions;
 using Authz.Policies.Requests;
 
@@ -13,6 +14,7 @@ internal ref struct RuleWalk
     private readonly RuleTable rules;
     private readonly SegmentedPath path;
     private readonly ulong method;
+    private int firstRule;
 
     public RuleWalk(PathForest forest, RuleTable rules, SegmentedPath path, ulong method)
     {
@@ -20,13 +22,18 @@ internal ref struct RuleWalk
         this.rules = rules;
         this.path = path;
         this.method = method;
-        Matches = RuleMatches.None;
     }
 
+    /// <summary>What the last walk has found.</summary>
     public RuleMatches Matches;
 
-    public void From(int root, scoped in AccessRequest request, scoped ref ConditionState state) =>
+    /// <param name="first">The rule that the trie counts from.</param>
+    public void From(int root, int first, scoped in AccessRequest request, scoped ref ConditionState state)
+    {
+        Matches = RuleMatches.None;
+        firstRule = first;
         Visit(root, PathSegments.First, in request, ref state);
+    }
 
     private void Visit(int index, int position, scoped in AccessRequest request, scoped ref ConditionState state)
     {
@@ -78,6 +85,7 @@ internal ref struct RuleWalk
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Collect(
         ReadOnlySpan<ForestTerminal> terminals, scoped in AccessRequest request, scoped ref ConditionState state)
     {
@@ -88,13 +96,14 @@ internal ref struct RuleWalk
                 continue;
             }
 
+            int rule = firstRule + terminal.Target;
             if (terminal.IsCertain)
             {
-                Matches.Enforced = Math.Min(Matches.Enforced, terminal.Target);
+                Matches.Enforced = Math.Min(Matches.Enforced, rule);
             }
             else
             {
-                rules.Note(ref Matches, terminal.Target, terminal.Captures, in request, ref state);
+                rules.Note(ref Matches, rule, terminal.Captures, in request, ref state);
             }
         }
     }

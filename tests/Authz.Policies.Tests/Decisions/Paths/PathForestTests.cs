@@ -53,6 +53,42 @@ public sealed class PathForestTests
         Assert.Equal([4, 2, 5, 6, 8], kept);
     }
 
+    [Theory]
+    [InlineData("records", "below")]
+    [InlineData("a-segment-that-no-word-tells-whole", "below")]
+    [InlineData("a-segment-that-no-word-tells-whole", "another-segment-that-no-word-tells-whole")]
+    public void Tries_that_say_the_same_are_one_and_others_have_in_common_what_they_can(string first, string second)
+    {
+        var builder = new PathForestBuilder();
+        int one = builder.Add([(ImmutableArray.Create(first, second), Terminal(1))]);
+        int same = builder.Add([(ImmutableArray.Create(first, second), Terminal(1))]);
+        int otherTarget = builder.Add([(ImmutableArray.Create(first, second), Terminal(2))]);
+        int otherStart = builder.Add([(ImmutableArray.Create("b" + first[1..], second), Terminal(1))]);
+        PathForest forest = builder.Build(CompilationPace.Unbroken);
+        Assert.Equal(one, same);
+        Assert.NotEqual(one, otherTarget);
+        Assert.Equal(1, TargetAt(forest, Find(forest, Find(forest, one, first), second)));
+        Assert.Equal(2, TargetAt(forest, Find(forest, Find(forest, otherTarget, first), second)));
+        Assert.Equal(1, TargetAt(forest, Find(forest, Find(forest, otherStart, "b" + first[1..]), second)));
+        Assert.Equal(PathForest.NoNode, Find(forest, otherStart, first));
+        Assert.Equal(Find(forest, Find(forest, one, first), second), Find(forest, Find(forest, otherStart, "b" + first[1..]), second));
+    }
+
+    [Fact]
+    public void Crowded_nodes_that_say_the_same_are_each_their_own()
+    {
+        (ImmutableArray<string>, ForestTerminal)[] routes =
+            [.. Enumerable.Range(0, ForestEdge.FewLiterals + 1).Select(i => (ImmutableArray.Create($"l{i}"), Terminal(i)))];
+        var builder = new PathForestBuilder();
+        int[] roots = [builder.Add(routes), builder.Add(routes)];
+        PathForest forest = builder.Build(CompilationPace.Unbroken);
+        Assert.NotEqual(roots[0], roots[1]);
+        for (int i = 0; i < routes.Length; i++)
+        {
+            Assert.All(roots, root => Assert.Equal(i, TargetAt(forest, Find(forest, root, $"l{i}"))));
+        }
+    }
+
     private static ForestTerminal Terminal(int target) => new(1, target);
 
     private static int Find(PathForest forest, int node, string segment) =>
