@@ -12,8 +12,8 @@ internal sealed class PathForest
 {
     public const int NoNode = -1;
 
-    // Of an entry with a few rules that it shares with no other, all.
-    private const int LinesAheadMax = 8;
+    // Before an entry with a few rules that it shares with no other, all that belongs to it.
+    private const int LinesBeforeMax = 7;
     private const int UnitsOfLine = 64 / ForestUnit.Bytes;
 
     private readonly ForestUnit[] units;
@@ -28,7 +28,7 @@ internal sealed class PathForest
     /// <param name="unitsOfEntry">What stands before an entry and belongs to no other one, on an average.</param>
     public PathForest(ForestUnit[] units, int unitCount, ByteTable crowded, SegmentMatcher[] matchers, int unitsOfEntry)
     {
-        unitsAhead = Math.Min(unitsOfEntry + AccessEntry.Units, (LinesAheadMax - 1) * UnitsOfLine);
+        unitsAhead = Math.Min(unitsOfEntry + AccessEntry.Units, LinesBeforeMax * UnitsOfLine);
         linesAhead = 1 + ((unitsAhead + AccessPair.Units + UnitsOfLine - 1) / UnitsOfLine);
         this.units = units;
         UnitCount = unitCount;
