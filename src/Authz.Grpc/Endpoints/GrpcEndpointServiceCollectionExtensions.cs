@@ -44,30 +44,31 @@ public static class GrpcEndpointServiceCollectionExtensions
         services.TryAddSingleton(new GrpcLimits());
         services.TryAddSingleton(RefusalLog.Of);
         services.TryAddSingleton<ConnectionGate>();
+        services.TryAddSingleton(StallGuard.Of);
         services.TryAddSingleton<SocketBlocks>();
         services.Replace(ServiceDescriptor.Singleton<IMemoryPoolFactory<byte>>(provider => provider.GetRequiredService<SocketBlocks>()));
-        services.AddOptions<KestrelServerOptions>().Configure<GrpcLimits, ConnectionGate, SocketBlocks>(
-            (options, limits, gate, blocks) => Listen(options, endpoint, limits, gate, blocks, https));
+        services.AddOptions<KestrelServerOptions>().Configure<GrpcLimits, ConnectionGate, StallGuard, SocketBlocks>((options, limits, gate, stalls, blocks) =>
+        {
+            options.AddServerHeader = false;
+            SetLimits(options.Limits, limits);
+            options.Listen(endpoint.Address, listen => Serve(listen, limits, gate, stalls, blocks, https));
+        });
         return services.Configure<SocketTransportOptions>(options => BindWithCare(options, endpoint));
     }
 
-    private static void Listen(
-        KestrelServerOptions options, GrpcEndpoint endpoint, GrpcLimits limits, ConnectionGate gate, SocketBlocks blocks, HttpsConnectionAdapterOptions? https)
+    private static void Serve(
+        ListenOptions listen, GrpcLimits limits, ConnectionGate gate, StallGuard stalls, SocketBlocks blocks, HttpsConnectionAdapterOptions? https)
     {
-        options.AddServerHeader = false;
-        SetLimits(options.Limits, limits);
-        options.Listen(endpoint.Address, listen =>
+        listen.Protocols = HttpProtocols.Http2;
+        listen.Use(gate.Guard);
+        listen.Use(stalls.Guard);
+        if (https is not null)
         {
-            listen.Protocols = HttpProtocols.Http2;
-            listen.Use(gate.Guard);
-            if (https is not null)
-            {
-                https.HandshakeTimeout = limits.HandshakeTimeMax;
-                listen.UseHttps(https);
-            }
+            https.HandshakeTimeout = limits.HandshakeTimeMax;
+            listen.UseHttps(https);
+        }
 
-            listen.Use(blocks.SwitchToCalls);
-        });
+        listen.Use(blocks.SwitchToCalls);
     }
 
     private static void SetLimits(KestrelServerLimits kestrel, GrpcLimits limits)
@@ -80,8 +81,8 @@ public static class GrpcEndpointServiceCollectionExtensions
         kestrel.KeepAliveTimeout = SilencesMax * limits.SilenceMax;
 
         // For HTTP/2 this is the connection's, not the call's: one stream whose client does not read must not cost all others theirs.
-        // So it is not about a rate, but about a connection that takes nothing at all. What waits for a client
-        // until then is bounded by Kestrel's buffer for each stream.
+        // So it is not about a rate, but about a socket that takes nothing at all. Each PING begins it anew, so that closed windows are
+        // StallGuard's. What waits for a client until then is bounded by Kestrel's buffer for each stream.
         kestrel.MinResponseDataRate = new MinDataRate(StallBytesPerSecond, limits.StallTimeMax);
 
         Http2Limits http2 = kestrel.Http2;

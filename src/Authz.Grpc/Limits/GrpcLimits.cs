@@ -54,6 +54,6 @@ public sealed record GrpcLimits
     /// <summary>How long a connection may say nothing before it is asked whether it lives. One that answers is never closed for it.</summary>
     public TimeSpan SilenceMax { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long answers may wait on a connection whose client takes none of them.</summary>
+    /// <summary>How long an answer may wait for its client to take it.</summary>
     public TimeSpan StallTimeMax { get; init; } = TimeSpan.FromSeconds(60);
 }

@@ -6,4 +6,5 @@ internal enum GrpcRefusal
     Connection = 0,
     Message,
     Stream,
+    Stall,
 }

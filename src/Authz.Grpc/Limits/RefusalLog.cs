@@ -23,7 +23,7 @@ internal sealed partial class RefusalLog
         this.logger = logger;
         this.clock = clock;
         counter = meters?.Create(MeterName).CreateCounter<long>(
-            CounterName, "{refusal}", "Connections, messages and streams that were refused because a limit over all clients was reached.");
+            CounterName, "{refusal}", "Connections, messages and streams that were refused because a limit was reached, and connections whose clients stalled.");
     }
 
     /// <summary>With the clock, the logs and the meters of a container, as far as it has them.</summary>
@@ -57,6 +57,9 @@ internal sealed partial class RefusalLog
             case GrpcRefusal.Stream:
                 Log.Streams(logger, count, limit);
                 break;
+            case GrpcRefusal.Stall:
+                Log.Stalls(logger, count, limit);
+                break;
         }
     }
 
@@ -65,6 +68,7 @@ internal sealed partial class RefusalLog
         GrpcRefusal.Connection => "connection",
         GrpcRefusal.Message => "message",
         GrpcRefusal.Stream => "stream",
+        GrpcRefusal.Stall => "stall",
     };
 
     private static partial class Log
@@ -77,5 +81,8 @@ internal sealed partial class RefusalLog
 
         [LoggerMessage(EventId = 12, Level = LogLevel.Warning, Message = "{Count} streams were refused since this was last said: {Limit} of their method are open, which is the limit")]
         public static partial void Streams(ILogger logger, long count, long limit);
+
+        [LoggerMessage(EventId = 13, Level = LogLevel.Warning, Message = "{Count} connections were closed since this was last said, as their clients did not take an answer for {Limit} seconds")]
+        public static partial void Stalls(ILogger logger, long count, long limit);
     }
 }

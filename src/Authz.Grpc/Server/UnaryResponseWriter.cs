@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Authz.Grpc.Framing;
+using Authz.Grpc.Transport;
 
 namespace Authz.Grpc.Server;
 
@@ -33,6 +34,7 @@ internal sealed class UnaryResponseWriter : IBufferWriter<byte>
         spare = null;
         writer.pipe = pipe;
         writer.written = MessageFrame.PrefixBytes;
+        CallBlocks.BeginAnswer();
         return writer;
     }
 
@@ -82,6 +84,7 @@ internal sealed class UnaryResponseWriter : IBufferWriter<byte>
         block = default;
         pipe = null;
         spare = this;
+        CallBlocks.EndAnswer();
     }
 
     private void Reserve(int sizeHint)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Authz.Grpc.Limits;
 
 namespace Authz.Grpc.Transport;
 
@@ -20,17 +21,20 @@ internal sealed class BlockPool(int blockBytes, int keptMax) : MemoryPool<byte>
     /// <summary>How many wait for their next use now.</summary>
     public int Kept => Volatile.Read(ref keptCount);
 
-    public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => Rent(minBufferSize, null);
+
+    /// <param name="cohort">Left when the block comes back.</param>
+    public IMemoryOwner<byte> Rent(int minBufferSize, AnswerCohort? cohort)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, blockBytes);
         if (kept.TryDequeue(out Block? block))
         {
             Interlocked.Decrement(ref keptCount);
-            block.Take();
+            block.Take(cohort);
             return block;
         }
 
-        return new Block(this, GC.AllocateUninitializedArray<byte>(blockBytes, pinned: true));
+        return new Block(this, GC.AllocateUninitializedArray<byte>(blockBytes, pinned: true), cohort);
     }
 
     /// <summary>Nothing to do: blocks that are out may still come back, and the collector takes the rest.</summary>
@@ -49,19 +53,26 @@ internal sealed class BlockPool(int blockBytes, int keptMax) : MemoryPool<byte>
         kept.Enqueue(block);
     }
 
-    private sealed class Block(BlockPool pool, byte[] bytes) : IMemoryOwner<byte>
+    private sealed class Block(BlockPool pool, byte[] bytes, AnswerCohort? cohort) : IMemoryOwner<byte>
     {
+        private AnswerCohort? cohort = cohort;
         private int isOut = 1;
 
         public Memory<byte> Memory { get; } = MemoryMarshal.CreateFromPinnedArray(bytes, 0, bytes.Length);
 
-        public void Take() => Volatile.Write(ref isOut, 1);
+        public void Take(AnswerCohort? next)
+        {
+            cohort = next;
+            Volatile.Write(ref isOut, 1);
+        }
 
         // INVARIANT: a block that is given back twice comes back once, or two connections would share it, and one read what the other was sent.
         public void Dispose()
         {
             if (Interlocked.Exchange(ref isOut, 0) == 1)
             {
+                cohort?.Leave();
+                cohort = null;
                 pool.Keep(this);
             }
         }

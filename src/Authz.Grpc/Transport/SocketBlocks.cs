@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authz.Grpc.Limits;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -18,16 +19,13 @@ internal sealed class SocketBlocks : IMemoryPoolFactory<byte>, IDisposable
 
     private readonly BlockPool sockets = new(SocketBlockBytes, KeptBytesMax / SocketBlockBytes);
     private readonly BlockPool calls = new(CallBlockBytes, KeptBytesMax / CallBlockBytes);
-    private readonly CallBlocks feature;
-
-    public SocketBlocks() => feature = new CallBlocks(calls);
 
     public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => sockets;
 
     /// <summary>Stands after TLS, whose records are read into the large blocks too, and before HTTP/2.</summary>
     public ConnectionDelegate SwitchToCalls(ConnectionDelegate next) => connection =>
     {
-        connection.Features.Set<IMemoryPoolFeature>(feature);
+        connection.Features.Set<IMemoryPoolFeature>(new CallBlocks(calls, connection.Features.Get<UntakenAnswers>()));
         return next(connection);
     };
 
@@ -35,10 +33,5 @@ internal sealed class SocketBlocks : IMemoryPoolFactory<byte>, IDisposable
     {
         sockets.Dispose();
         calls.Dispose();
-    }
-
-    private sealed class CallBlocks(BlockPool pool) : IMemoryPoolFeature
-    {
-        public MemoryPool<byte> MemoryPool => pool;
     }
 }

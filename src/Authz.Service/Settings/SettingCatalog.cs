@@ -124,7 +124,7 @@ public static class SettingCatalog
         "How long a connection may be silent before it is asked whether it lives. One that answers is never closed for it.");
 
     public static SettingDefinition StallMax { get; } = new(
-        "stall-max", "TIME", "1m", "How long answers may wait on a connection whose client takes none of them.");
+        "stall-max", "TIME", "1m", "How long an answer may wait for its client to take it. Then the connection is closed.");
 
     public static SettingDefinition WatchersMax { get; } = new(
         "watchers-max", "COUNT", "1024", "Open calls of grpc.health.v1.Health/Watch, over all connections.");

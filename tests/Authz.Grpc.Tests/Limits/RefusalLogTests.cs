@@ -38,6 +38,7 @@ public sealed class RefusalLogTests : IDisposable
     [InlineData("Connection", "connection")]
     [InlineData("Message", "message")]
     [InlineData("Stream", "stream")]
+    [InlineData("Stall", "stall")]
     public void Each_kind_has_its_own_line_and_is_counted_each_time(string kind, string tag)
     {
         using ServiceProvider provider = new ServiceCollection().AddMetrics().BuildServiceProvider();

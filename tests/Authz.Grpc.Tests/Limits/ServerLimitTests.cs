@@ -134,45 +134,11 @@ public sealed class ServerLimitTests
         Assert.Equal(GrpcLimits.HeaderCountMax, kestrel.MaxRequestHeaderCount);
     }
 
-    /// <summary>The first connection's only answer waits for its window. The second has one that does, and others that go on.</summary>
-    [Fact]
-    public async Task A_connection_is_closed_for_answers_that_wait_only_when_nothing_of_it_moves()
-    {
-        await using GrpcTestHost host = await StartAsync(new GrpcLimits { StallTimeMax = TimeSpan.FromSeconds(2) });
-        using RawHttp2Connection stalled = await OpenWithoutWindowAsync(host);
-        using RawHttp2Connection busy = await OpenWithoutWindowAsync(host);
-        Task closed = Assert.ThrowsAnyAsync<IOException>(() => stalled.ReadAsync(streamId: 99));
-        for (int id = 3; !closed.IsCompleted; id += 2)
-        {
-            await IsServedAsync(busy, id);
-            await OpenWindowAsync(busy, id);
-            await busy.ReadAsync(id);
-        }
-
-        await closed;
-        await OpenWindowAsync(busy, 1);
-        (byte type, _, _) = await busy.ReadAsync(1);
-        Assert.Equal(RawHttp2Connection.Data, type);
-    }
-
     private static async Task<GrpcStatus> GreetAsync(GrpcDuplexCall call)
     {
         await call.WriteAsync(new byte[1]);
         return await call.ReadAsync() ? default : GrpcStatus.Ok;
     }
-
-    /// <summary>With a call that is answered, headers apart.</summary>
-    private static async Task<RawHttp2Connection> OpenWithoutWindowAsync(GrpcTestHost host)
-    {
-        const ushort InitialWindowSize = 4;
-        RawHttp2Connection connection = await RawHttp2Connection.OpenAsync(host.Endpoint.Address);
-        await connection.SendAsync(RawHttp2Connection.Settings, 0, 0, Http2Frames.Setting(InitialWindowSize, 0));
-        await IsServedAsync(connection, 1);
-        return connection;
-    }
-
-    private static Task OpenWindowAsync(RawHttp2Connection connection, int streamId) =>
-        connection.SendAsync(Http2Frames.WindowUpdate, 0, streamId, Http2Frames.BigEndian(1000));
 
     private static Task<GrpcTestHost> StartAsync(GrpcLimits limits) => GrpcTestHost.StartAsync(
         methods => new TestMethods().AddTo(methods),

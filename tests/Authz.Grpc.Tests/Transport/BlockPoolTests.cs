@@ -1,4 +1,5 @@
 using System.Buffers;
+using Authz.Grpc.Limits;
 using Authz.Grpc.Transport;
 
 namespace Authz.Grpc.Tests.Transport;
@@ -66,6 +67,25 @@ public sealed class BlockPoolTests
             pool.Rent().Dispose();
             Assert.Equal(1, pool.Kept);
         }
+    }
+
+    [Fact]
+    public void A_block_leaves_its_cohort_once_and_takes_none_to_its_next_use()
+    {
+        using var pool = new BlockPool(BlockBytes, keptMax: 4);
+        var cohort = new AnswerCohort();
+        for (int i = 0; i < 2; i++)
+        {
+            cohort.Enter();
+            IMemoryOwner<byte> block = pool.Rent(0, cohort);
+            Assert.Equal(1, cohort.Waiting);
+            block.Dispose();
+            block.Dispose();
+            Assert.Equal(0, cohort.Waiting);
+        }
+
+        pool.Rent().Dispose();
+        Assert.Equal(0, cohort.Waiting);
     }
 
     [Fact]
