@@ -83,7 +83,20 @@ internal sealed class ConnectionPool : IDisposable
         }
     }
 
-    public void Dispose() => all.ForEach(connection => connection.Dispose());
+    /// <summary>Closes all connections, also one that is only about to be there.</summary>
+    public void Dispose()
+    {
+        all.ForEach(connection => connection.Dispose());
+        foreach (Slot slot in slots)
+        {
+            slot.Opening?.ContinueWith(
+                opened => opened.Result.Dispose(),
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion | TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            slot.Opening = null;
+        }
+    }
 
     private void Maintain(Slot slot, long now, int place)
     {

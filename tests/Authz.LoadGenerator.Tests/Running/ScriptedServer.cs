@@ -17,6 +17,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly Func<int, int, byte[]?> script;
     private readonly List<Task> connections = [];
+    private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
     private int calls;
 
@@ -45,9 +46,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await stopping.CancelAsync();
         listener.Dispose();
         await accepting;
         await Task.WhenAll(connections);
+        stopping.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -72,23 +75,23 @@ internal sealed class ScriptedServer : IAsyncDisposable
             NetworkStream stream = client.GetStream();
             try
             {
-                await stream.ReadExactlyAsync(new byte[Http2Frames.Preface.Length]);
-                await stream.WriteAsync(Http2Frames.Frame(Http2Frames.Settings, Http2Frames.NoFlags, 0));
+                await stream.ReadExactlyAsync(new byte[Http2Frames.Preface.Length], stopping.Token);
+                await stream.WriteAsync(Http2Frames.Frame(Http2Frames.Settings, Http2Frames.NoFlags, 0), stopping.Token);
                 var header = new byte[Http2Frames.HeaderBytes];
                 while (true)
                 {
-                    await stream.ReadExactlyAsync(header);
+                    await stream.ReadExactlyAsync(header, stopping.Token);
                     (int length, byte type, byte flags, int id) = Http2Frames.ReadHeader(header);
-                    await stream.ReadExactlyAsync(new byte[length]);
+                    await stream.ReadExactlyAsync(new byte[length], stopping.Token);
                     if (type == Http2Frames.Data && (flags & Http2Frames.EndStream) != 0)
                     {
-                        await stream.WriteAsync(script(Interlocked.Increment(ref calls), id) ?? Answer(id));
+                        await stream.WriteAsync(script(Interlocked.Increment(ref calls), id) ?? Answer(id), stopping.Token);
                     }
                 }
             }
-            catch (IOException)
+            catch (Exception end) when (end is IOException or OperationCanceledException)
             {
-                // The generator left.
+                // The generator left, or the test is over.
             }
         }
     }
