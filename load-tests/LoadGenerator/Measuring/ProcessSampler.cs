@@ -51,7 +51,10 @@ public sealed class ProcessSampler : IDisposable
             {
                 process.Refresh();
                 var sample = new ProcessSample(
-                    Clock.Time(Clock.Now - start).TotalSeconds, process.TotalProcessorTime.TotalSeconds, process.WorkingSet64);
+                    Clock.Time(Clock.Now - start).TotalSeconds, process.TotalProcessorTime.TotalSeconds, process.WorkingSet64)
+                {
+                    Parts = ResidentParts.Of(process.Id),
+                };
                 samples.Add(sample);
                 return sample;
             }

@@ -107,8 +107,22 @@ public static class HtmlReport
 
     private static SvgPlot Memory(IReadOnlyList<ProcessSample> samples) => new("Memory of the server's process", "s", "MB")
     {
-        Series = [new("resident", [.. samples.Select(sample => (sample.Seconds, sample.ResidentBytes / 1048576.0))], 3)],
+        Series =
+        [
+            new("resident", OverTime(samples, sample => sample.ResidentBytes), 3),
+            .. samples.All(sample => sample.Parts is not null) ? PartsOf(samples) : [],
+        ],
     };
+
+    private static IEnumerable<PlotSeries> PartsOf(IReadOnlyList<ProcessSample> samples) =>
+    [
+        new("private", OverTime(samples, sample => sample.Parts!.PrivateBytes), 0),
+        new("files", OverTime(samples, sample => sample.Parts!.FileBytes), 2),
+        new("compiled code", OverTime(samples, sample => sample.Parts!.SharedBytes), 1),
+    ];
+
+    private static IReadOnlyList<(double X, double Y)> OverTime(IReadOnlyList<ProcessSample> samples, Func<ProcessSample, long> bytes) =>
+        [.. samples.Select(sample => (sample.Seconds, bytes(sample) / 1048576.0))];
 
     // One behind the other.
     private static List<(double X, double Y)> OverTime(IReadOnlyList<PhaseReport> phases, Func<TimelinePoint, double> value)
