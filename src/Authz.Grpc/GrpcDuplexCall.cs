@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Authz.Grpc.Framing;
 using Authz.Grpc.Server;
-using Authz.Grpc.Transport;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -58,8 +57,7 @@ public sealed class GrpcDuplexCall
 
     /// <summary>
     /// Sends one message. It has left, or fits into the buffers on its way, when the task completes: a client that does not read
-    /// holds the writer back, beyond the end of the call even, until it reads, resets, its deadline comes, or its
-    /// connection is closed because a message waited as long as one may.
+    /// holds the writer back, beyond the end of the call even, until it reads, resets, or its deadline comes.
     /// </summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> message)
     {
@@ -76,7 +74,9 @@ public sealed class GrpcDuplexCall
             // INVARIANT: prefix and message are in the pipe before the first await, so that whatever ends the call comes
             // after a whole message.
             PipeWriter response = context.Response.BodyWriter;
-            Put(message.Span, response);
+            MessageFrame.WritePrefix(response.GetSpan(MessageFrame.PrefixBytes), message.Length);
+            response.Advance(MessageFrame.PrefixBytes);
+            response.Write(message.Span);
             await FlushAsync(response);
         }
         catch (IOException exception)
@@ -86,21 +86,6 @@ public sealed class GrpcDuplexCall
         finally
         {
             writes.Exit();
-        }
-    }
-
-    private static void Put(ReadOnlySpan<byte> message, PipeWriter response)
-    {
-        CallBlocks.BeginAnswer();
-        try
-        {
-            MessageFrame.WritePrefix(response.GetSpan(MessageFrame.PrefixBytes), message.Length);
-            response.Advance(MessageFrame.PrefixBytes);
-            response.Write(message);
-        }
-        finally
-        {
-            CallBlocks.EndAnswer();
         }
     }
 

@@ -16,8 +16,7 @@ public sealed class BypassThroughEnvoyTests(BypassDeployment deployment)
     public async Task A_bundled_config_forwards_what_was_judged_and_nothing_else(string server, BypassCase row)
     {
         EnvoyBinary.SkipWithout();
-        await deployment.Running.WithLivingEnvoyAsync(
-            server, envoy => ForwardsWhatWasJudgedAsync(envoy, server, row), TestContext.Current.CancellationToken);
+        await ForwardsWhatWasJudgedAsync(deployment.Running.Envoy(server), server, row);
     }
 
     private async Task ForwardsWhatWasJudgedAsync(EnvoyProcess envoy, string server, BypassCase row)

@@ -79,7 +79,6 @@ public sealed class OrdinaryTrafficTests(BypassDeployment deployment)
     public async Task A_body_that_ends_in_trailers(string server)
     {
         EnvoyBinary.SkipWithout();
-        await deployment.Running.LivingEnvoyAsync(server, TestContext.Current.CancellationToken);
         string call = Guid.NewGuid().ToString();
         RawAnswer answer = await RawCall.SendAsync(
             deployment.Running.Listener(server),
@@ -114,7 +113,6 @@ public sealed class OrdinaryTrafficTests(BypassDeployment deployment)
     public async Task Many_calls_on_one_connection(string server)
     {
         EnvoyBinary.SkipWithout();
-        await deployment.Running.LivingEnvoyAsync(server, TestContext.Current.CancellationToken);
         string call = Guid.NewGuid().ToString();
         using HttpClient client = Caller.Client(deployment.Running.Listener(server), deployment.Web(server), SslApplicationProtocol.Http2);
         HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async _ =>
@@ -135,7 +133,6 @@ public sealed class OrdinaryTrafficTests(BypassDeployment deployment)
     private async Task<ReceivedRequest> PassesAsync(string server, HttpRequestMessage request, SslApplicationProtocol protocol)
     {
         EnvoyBinary.SkipWithout();
-        await deployment.Running.LivingEnvoyAsync(server, TestContext.Current.CancellationToken);
         string call = Guid.NewGuid().ToString();
         request.Headers.Add(Applications.CallHeader, call);
         using HttpClient client = Caller.Client(deployment.Running.Listener(server), deployment.Web(server), protocol);

@@ -23,8 +23,7 @@ public sealed class RequestThroughEnvoyTests(BypassDeployment deployment)
     public async Task A_bundled_config_answers_asks_and_forwards_as_the_table_says(string server, RequestCase row)
     {
         EnvoyBinary.SkipWithout();
-        await deployment.Running.WithLivingEnvoyAsync(
-            server, envoy => DoesAsTheTableSaysAsync(envoy, server, row), TestContext.Current.CancellationToken);
+        await DoesAsTheTableSaysAsync(deployment.Running.Envoy(server), server, row);
     }
 
     [Theory]
@@ -32,8 +31,7 @@ public sealed class RequestThroughEnvoyTests(BypassDeployment deployment)
     public async Task A_bundled_config_lets_nobody_in_by_another_name(string server, IdentityCase row)
     {
         EnvoyBinary.SkipWithout();
-        await deployment.Running.WithLivingEnvoyAsync(
-            server, _ => LetsNobodyInAsync(server, row), TestContext.Current.CancellationToken);
+        await LetsNobodyInAsync(server, row);
     }
 
     private async Task DoesAsTheTableSaysAsync(EnvoyProcess envoy, string server, RequestCase row)

@@ -9,7 +9,6 @@ internal sealed class Deployment : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> started = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("authz-envoy-");
     private readonly Dictionary<string, EnvoyProcess> envoys = [];
-    private readonly Dictionary<string, EnvoyConfig> configs = [];
     private readonly Places places = new();
 
     private Deployment()
@@ -50,37 +49,7 @@ internal sealed class Deployment : IAsyncDisposable
         return deployment;
     }
 
-    public EnvoyProcess Envoy(string server) => envoys[server];
-
-    /// <summary>
-    /// The security server, started again if it has ended by itself. Hostile requests in their thousands end an Envoy 1.40 now and
-    /// then, a while after the one that did it; the tests that follow are about other requests. It is told as a warning.
-    /// </summary>
-    public async Task<EnvoyProcess> LivingEnvoyAsync(string server, CancellationToken cancellation)
-    {
-        EnvoyProcess envoy = envoys[server];
-        if (!envoy.HasEnded)
-        {
-            return envoy;
-        }
-
-        TestContext.Current.AddWarning($"{server}: {await envoy.EndAsync(cancellation)}");
-        return await StartEnvoyAsync(server, cancellation);
-    }
-
-    /// <summary>Runs it, and once more if the security server ended meanwhile: a request that ends it twice fails the test.</summary>
-    public async Task WithLivingEnvoyAsync(string server, Func<EnvoyProcess, Task> body, CancellationToken cancellation)
-    {
-        EnvoyProcess envoy = await LivingEnvoyAsync(server, cancellation);
-        try
-        {
-            await body(envoy);
-        }
-        catch (Exception) when (envoy.HasEnded)
-        {
-            await body(await LivingEnvoyAsync(server, cancellation));
-        }
-    }
+    public EnvoyProcess Envoy(string server) => envoys[server].Living();
 
     /// <summary>Where a listener is: `gateway`, `gateway-outbound`, `sidecar`, `sidecar-outbound`, `external`, and `-probes` of each.</summary>
     public Listener Listener(string name) => places[name];
@@ -125,16 +94,10 @@ internal sealed class Deployment : IAsyncDisposable
     private async Task StartSecurityServerAsync(
         string server, Func<EnvoyConfig, EnvoyConfig> change, CancellationToken cancellation)
     {
-        configs.Add(server, change(EnvoyConfig.Bundled(server)).Place(places.Of(server, Applications.Ports)).WithPatience());
-        await StartEnvoyAsync(server, cancellation);
-    }
-
-    private async Task<EnvoyProcess> StartEnvoyAsync(string server, CancellationToken cancellation)
-    {
-        EnvoyProcess envoy = Keep(await EnvoyProcess.StartAsync(configs[server], server, folder.FullName, cancellation));
-        envoys[server] = envoy;
+        EnvoyConfig config = change(EnvoyConfig.Bundled(server)).Place(places.Of(server, Applications.Ports)).WithPatience();
+        EnvoyProcess envoy = Keep(await EnvoyProcess.StartAsync(config, server, folder.FullName, cancellation));
+        envoys.Add(server, envoy);
         await envoy.UntilItCanAskAsync(cancellation);
-        return envoy;
     }
 
     private T Keep<T>(T part)

@@ -19,8 +19,6 @@ internal sealed class EnvoyProcess : IAsyncDisposable
 
     public int LogLineCount => LogLines.Count();
 
-    public bool HasEnded => process.HasEnded;
-
     private IEnumerable<JsonElement> LogLines => process.OutputLines
         .Where(line => line.StartsWith('{'))
         .Select(line => JsonDocument.Parse(line).RootElement);
@@ -44,9 +42,9 @@ internal sealed class EnvoyProcess : IAsyncDisposable
         return new EnvoyProcess(process, admin);
     }
 
-    /// <summary>How it ended, and what it said last.</summary>
-    public async Task<string> EndAsync(CancellationToken cancellation) =>
-        $"Envoy ended by itself with {await process.ExitCodeAsync(cancellation)}:\n{process.Tail()}";
+    /// <summary>What it says of itself is why a test fails that needs it, and not that nobody listens.</summary>
+    public EnvoyProcess Living() =>
+        process.HasEnded ? throw new InvalidOperationException($"Envoy has ended by itself:\n{process.Tail()}") : this;
 
     /// <summary>Waits until it takes calls and knows a decision service that says it serves.</summary>
     public Task UntilItCanAskAsync(CancellationToken cancellation) => process.UntilAsync(

@@ -29,7 +29,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var server = new ServerProcess(new Process { StartInfo = start });
         server.process.OutputDataReceived += (_, line) => Add(server.output, line.Data);
         server.process.ErrorDataReceived += (_, line) => Add(server.errors, line.Data);
-        server.process.Start();
+        ParentThread.Run(server.process.Start);
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
         return server;

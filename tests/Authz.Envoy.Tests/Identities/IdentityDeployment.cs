@@ -84,7 +84,7 @@ public sealed class IdentityDeployment : IAsyncLifetime
         "sidecar-outbound" => "sidecar",
         "open" => "gateway",
         _ => listener,
-    }];
+    }].Living();
 
     internal Listener Listener(string name) => name switch
     {
