@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Authz.Grpc.Limits;
 
 /// <summary>
-/// Closes connections whose clients leave an answer, or a message of a stream, untaken. Kestrel's own rate for responses does not: each
-/// PING, its own or an acknowledgement, and each header of a new answer begins its time anew, though the client's windows stay closed.
+/// Closes connections whose clients leave the answer of a unary call untaken. Kestrel's own rate for responses does not: each PING, its own or
+/// an acknowledgement, and each header of a new answer begins its time anew, though the client's windows stay closed.
 /// </summary>
 internal sealed class StallGuard : IDisposable
 {
@@ -64,7 +64,7 @@ internal sealed class StallGuard : IDisposable
 
     private void Look()
     {
-        // A look that a stalled machine holds up is not joined by the next one: each is a step of time.
+        // One at a time: a cohort's place is its age.
         lock (looking)
         {
             foreach ((UntakenAnswers answers, _) in open)

@@ -18,7 +18,7 @@ internal sealed class CallBlocks(BlockPool pool, UntakenAnswers? answers) : Memo
 
     public override int MaxBufferSize => pool.MaxBufferSize;
 
-    /// <summary>What this thread rents from now on is for an answer. Nothing else may run between the two.</summary>
+    /// <summary>What this thread rents from now on is for the answer of a unary call. Nothing else may run between the two.</summary>
     public static void BeginAnswer() => isAnswering = true;
 
     public static void EndAnswer() => isAnswering = false;
