@@ -69,9 +69,9 @@ internal sealed class StallGuard : IDisposable
         {
             foreach ((UntakenAnswers answers, _) in open)
             {
-                if (answers.Age(LooksPerTime))
+                // Of one that has gone meanwhile nothing is left to close.
+                if (answers.Age(LooksPerTime) && open.TryRemove(answers, out _))
                 {
-                    open.TryRemove(answers, out _);
                     refusals.Note(GrpcRefusal.Stall, (long)timeMax.TotalSeconds);
                     answers.Close("Its client did not take an answer for as long as it may wait.");
                 }
